@@ -1,0 +1,1 @@
+"""What "the same behaviour" means; the only place that says so."""

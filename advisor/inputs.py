@@ -1,0 +1,1 @@
+"""Invented inputs, from recorded ones."""

@@ -1,0 +1,1 @@
+"""Where code of the user's and of ours runs: child processes with limits."""

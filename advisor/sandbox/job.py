@@ -1,0 +1,51 @@
+"""What crosses a process border: a job to do and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a job may use: wall seconds, and bytes of memory on top of the bare worker's."""
+
+    seconds: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Call ``function`` (``"package.module:name"``, of ours) with ``payload`` in a worker.
+
+    The payload and the answer are pickled; both hold only our own frozen dataclasses,
+    built-in values, and user values as ``bytes``.
+    """
+
+    function: str
+    payload: object
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The job's answer."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no answer.
+
+    Attributes:
+        kind: ``crashed`` (killed by a signal), ``timed out``, ``out of memory``,
+            ``failed`` (an exception), ``exited`` (it called ``sys.exit`` or ``os._exit``).
+        detail: one line for the report.
+    """
+
+    kind: Literal["crashed", "timed out", "out of memory", "failed", "exited"]
+    detail: str
+
+
+Outcome: TypeAlias = Done | Failure
