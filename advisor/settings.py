@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
+import math
+import pkgutil
+import re
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+
+from advisor.errors import AdvisorError
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,11 @@ class Settings:
     ignore: tuple[str, ...] = field(default=())
 
 
+_MEMORY = re.compile(r"\s*(?P<number>\d+(\.\d+)?)\s*(?P<unit>[kmgt]?)i?b?\s*", re.IGNORECASE)
+_UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
+_LEAST_MEMORY = 64 << 20
+
+
 def load(directory: Path, **choices: object) -> Settings:
     """The settings in force in ``directory``: ``[tool.advisor]`` of the nearest pyproject.toml.
 
@@ -58,4 +71,153 @@ def load(directory: Path, **choices: object) -> Settings:
     Raises:
         AdvisorError: the file is no TOML, or names a setting or value there is not.
     """
-    raise NotImplementedError
+    path = _nearest(directory)
+    values = {} if path is None else _from_file(path)
+    for name, value in choices.items():
+        if value is not None:
+            values[name] = _checked(name, value, "the command line", Path.cwd())
+    return Settings(**values)
+
+
+def _nearest(directory: Path) -> Path | None:
+    """The pyproject.toml that governs ``directory``, if there is one."""
+    start = directory.absolute()
+    candidates = (folder / "pyproject.toml" for folder in (start, *start.parents))
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AdvisorError(f"{path}: expected TOML, but {error}") from error
+    except OSError as error:
+        raise AdvisorError(f"{path}: cannot be read: {error.strerror}") from error
+    tool = document.get("tool", {})
+    table = tool.get("advisor", {}) if isinstance(tool, dict) else {}
+    if not isinstance(table, dict):
+        raise AdvisorError(f"{path}: tool.advisor must be a table, not {table!r}")
+    origin = f"{path}: [tool.advisor]"
+    return {
+        _name(key, origin): _checked(_name(key, origin), value, origin, path.parent)
+        for key, value in table.items()
+    }
+
+
+def _name(key: str, origin: str) -> str:
+    """The setting a key of the file stands for: ``min-share`` is ``min_share``."""
+    known = [name.replace("_", "-") for name in _CHECKS]
+    if key in known:
+        return key.replace("-", "_")
+    near = difflib.get_close_matches(key.replace("_", "-"), known, n=1)
+    raise AdvisorError(
+        f"{origin} has no setting {key!r}; "
+        + (f"did you mean {near[0]!r}?" if near else f"there are {', '.join(known)}")
+    )
+
+
+def _checked(name: str, value: object, origin: str, folder: Path) -> Any:
+    try:
+        checked = _CHECKS[name](value)
+    except _NotThatError as error:
+        key = name.replace("_", "-")
+        raise AdvisorError(f"{origin}: {key} must be {error}, not {value!r}") from error
+    return folder / checked if isinstance(checked, Path) else checked
+
+
+class _NotThatError(Exception):
+    """The value is not what the message names."""
+
+
+def _number(least: float, most: float = math.inf) -> Callable[[object], float]:
+    said = f"a number from {least:g} to {most:g}" if most < math.inf else f"at least {least:g}"
+
+    def check(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise _NotThatError(said if most < math.inf else f"a number of {said}")
+        if not least <= value <= most:
+            raise _NotThatError(said)
+        return float(value)
+
+    return check
+
+
+def _whole_number(least: int) -> Callable[[object], int]:
+    def check(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            raise _NotThatError(f"a whole number of at least {least}")
+        return value
+
+    return check
+
+
+def _choice(*allowed: str) -> Callable[[object], str]:
+    def check(value: object) -> str:
+        if not isinstance(value, str) or value not in allowed:
+            raise _NotThatError(" or ".join(map(repr, allowed)))
+        return str(value)
+
+    return check
+
+
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _NotThatError("true or false")
+    return value
+
+
+def _words(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
+        raise _NotThatError("a list of names")
+    return tuple(value)
+
+
+def _backends(value: object) -> tuple[str, ...]:
+    """Names of back ends, checked against the files there are; none of them is imported."""
+    known = sorted(
+        info.name
+        for info in pkgutil.iter_modules([str(Path(__file__).parent / "backends")])
+        if not info.name.startswith("_")
+    )
+    if not all(word in known for word in _words(value)):
+        raise _NotThatError(f"a list of back ends out of {', '.join(known)}")
+    return _words(value)
+
+
+def _memory(value: object) -> int:
+    """Bytes, given as a number of them or with a unit: ``"4 GB"`` (of 1024³)."""
+    said = f"a size such as '4 GB' of at least {_LEAST_MEMORY >> 20} MB"
+    match = None if isinstance(value, bool) else _MEMORY.fullmatch(str(value))
+    if match is None:
+        raise _NotThatError(said)
+    size = int(float(match["number"]) * _UNITS[match["unit"].lower()])
+    if size < _LEAST_MEMORY:
+        raise _NotThatError(said)
+    return size
+
+
+def _folder(value: object) -> Path:
+    if not isinstance(value, str | Path):
+        raise _NotThatError("the path of a folder")
+    return Path(value).expanduser()
+
+
+_CHECKS: Mapping[str, Callable[[object], object]] = {
+    "min_share": _number(0, 1),
+    "max_hotspots": _whole_number(1),
+    "min_speedup": _number(1),
+    "exact": _yes_or_no,
+    "unsafe": _yes_or_no,
+    "backends": _backends,
+    "objective": _choice("steady", "cold"),
+    "once": _yes_or_no,
+    "run_timeout": _number(0.1),
+    "job_timeout": _number(0.1),
+    "memory": _memory,
+    "workers": _whole_number(1),
+    "invented": _whole_number(0),
+    "race_seconds": _number(0.01),
+    "rules": _folder,
+    "seed": _whole_number(0),
+    "ignore": _words,
+}
