@@ -1,0 +1,143 @@
+"""One file of the user's, parsed: its functions by name, and where things stand."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from advisor.source import Source, decode
+
+Function = ast.FunctionDef
+Loop = ast.For | ast.While
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A parsed file.
+
+    Attributes:
+        digest: SHA-256 of its bytes.
+        functions: the functions defined at its top level, by name.
+    """
+
+    path: Path
+    digest: str
+    source: Source
+    tree: ast.Module
+    functions: Mapping[str, Function]
+
+    def function_at(self, qualname: str, first_line: int) -> Function | None:
+        """The function of that name whose ``def`` or first decorator is on that line."""
+        found = [node for name, node in qualified(self.tree) if name == qualname]
+        exact = [node for node in found if _first_line(node) == first_line]
+        return next(iter(exact or found), None)
+
+    def at(self, line: int) -> Iterator[Loop]:
+        """The loops that begin on a line."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.For | ast.While) and node.lineno == line:
+                yield node
+
+    def text(self, first: ast.stmt, last: ast.stmt) -> str:
+        """The lines from one statement to another, from the first one's column on."""
+        lines = self.source.lines[first.lineno - 1 : last.end_lineno]
+        before = lines[0].encode()[: first.col_offset].decode()
+        if before.strip():  # `def f(x): return x`: the body begins in the middle of a line
+            lines[0] = lines[0][len(before) :]
+        text = "".join(lines)
+        return text if text.endswith("\n") else text + "\n"
+
+    def helpers(self, nodes: Iterable[ast.AST]) -> tuple[str, ...]:
+        """The functions of this file that ``nodes`` call by name, and those they call."""
+        found: dict[str, None] = {}
+        waiting = list(nodes)
+        while waiting:
+            for node in ast.walk(waiting.pop()):
+                if not (isinstance(node, ast.Name) and node.id in self.functions):
+                    continue
+                if node.id not in found:
+                    found[node.id] = None
+                    waiting.append(self.functions[node.id])
+        return tuple(found)
+
+
+def read(path: Path) -> Module:
+    """The file as it is now; parsed once for as long as its bytes stay the same."""
+    return _parsed(path, path.read_bytes())
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, data: bytes) -> Module:
+    text = decode(path, data)
+    tree = ast.parse(text.text, filename=str(path))
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    return Module(path, hashlib.sha256(data).hexdigest(), text, tree, functions)
+
+
+def qualified(tree: ast.Module) -> Iterator[tuple[str, Function]]:
+    """Every function with its qualified name, as ``code.co_qualname`` has it."""
+    yield from _qualified(tree.body, "")
+
+
+def _qualified(nodes: Iterable[ast.AST], prefix: str) -> Iterator[tuple[str, Function]]:
+    for node in nodes:
+        match node:
+            case ast.FunctionDef():
+                yield prefix + node.name, node
+                yield from _qualified(node.body, f"{prefix}{node.name}.<locals>.")
+            case ast.ClassDef():
+                yield from _qualified(node.body, f"{prefix}{node.name}.")
+            case _:
+                yield from _qualified(ast.iter_child_nodes(node), prefix)
+
+
+def without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
+    """A function's statements after its docstring (or the docstring, if that is all)."""
+    match body:
+        case [ast.Expr(ast.Constant(str())), _, *_]:
+            return body[1:]
+        case _:
+            return body
+
+
+def parameter_names(node: Function) -> Iterator[str]:
+    """The names of all parameters, in the order they are declared."""
+    arguments = node.args
+    for argument in (*arguments.posonlyargs, *arguments.args):
+        yield argument.arg
+    if arguments.vararg:
+        yield arguments.vararg.arg
+    for argument in arguments.kwonlyargs:
+        yield argument.arg
+    if arguments.kwarg:
+        yield arguments.kwarg.arg
+
+
+def is_generator(node: Function) -> bool:
+    """Whether calling the function makes a generator."""
+    return any(isinstance(child, ast.Yield | ast.YieldFrom) for child in own_nodes(node.body))
+
+
+def own_nodes(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Everything below ``nodes`` that is not inside a function or class defined there."""
+    for node in nodes:
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            yield from own_nodes(ast.iter_child_nodes(node))
+
+
+def outermost_loops(body: Iterable[ast.AST]) -> Iterator[Loop]:
+    """Loops that stand in no other loop of ``body``, nor in a function defined there."""
+    for node in body:
+        if isinstance(node, ast.For | ast.While):
+            yield node
+        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr):
+            yield from outermost_loops(ast.iter_child_nodes(node))
+
+
+def _first_line(node: Function) -> int:
+    return min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
