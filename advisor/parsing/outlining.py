@@ -116,7 +116,8 @@ def _loop_refusal(module: Module, loop: Loop, function: Function | None) -> str:
 def _bound_before(scope: list[ast.stmt], loop: Loop) -> tuple[str, ...]:
     """Names that the scope may have bound when the loop is reached.
 
-    A loop around it may have bound anything in it on an earlier trip.
+    A loop around it may have bound anything in it on an earlier trip; what only the
+    loop itself binds is not bound when it is reached first.
     """
     found: dict[str, None] = {}
     for statement in scope:
@@ -124,14 +125,23 @@ def _bound_before(scope: list[ast.stmt], loop: Loop) -> tuple[str, ...]:
             break
         holds = statement.lineno <= loop.lineno <= (statement.end_lineno or 0)
         if holds and statement is not loop:
-            inner = [child for child in ast.iter_child_nodes(statement) if child is not loop]
             if isinstance(statement, ast.For | ast.While):
-                found.update(dict.fromkeys(names.bound([statement])))
+                found.update(dict.fromkeys(names.bound(_without(statement, loop))))
             else:
+                inner = [child for child in ast.iter_child_nodes(statement) if child is not loop]
                 found.update(dict.fromkeys(_bound_within(inner, loop)))
         elif statement is not loop:
             found.update(dict.fromkeys(names.bound([statement])))
     return tuple(found)
+
+
+def _without(node: ast.AST, loop: Loop) -> list[ast.AST]:
+    """The parts of ``node`` that do not hold the loop."""
+    parts = []
+    for child in ast.iter_child_nodes(node):
+        if child is not loop:
+            parts += _without(child, loop) if _holds(child, loop) else [child]
+    return parts
 
 
 def _bound_within(nodes: list[ast.AST], loop: Loop) -> tuple[str, ...]:
