@@ -1,4 +1,9 @@
-"""Write faster source for a region: through a rule's template, or a kernel through a back end."""
+"""Write faster source for a region: through a rule's template, or a kernel through a back end.
+
+A rewrite that is not provably the same everywhere takes the safe form: the fast
+path is asked first, and where it declines, having changed nothing, the original
+statements run, untouched.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +37,13 @@ class Candidate:
             ``"membership-in-list"``.
         backend: the file in ``backends/`` it belongs to.
         why: one sentence: why it should be faster.
+        body: the new statements, dedented; for a safe form the original stands in it.
+        fast_call: for a safe form the expression that asks the fast path, valid in the
+            region's function: a tuple of results, or something false when it declined.
         imports: import statements.
         anchors: helper names the guard compares by identity; each gets a line
             ``_advisor_<name> = <name>`` after its definition.
         prelude: module-level code, or "".
-        body: the new statements, dedented; for a safe form the original stands in it.
         companions: files beside the script.
         needs: distributions it needs beyond what the script imports already.
         assumptions: what it rests on; empty for a safe one.
@@ -49,6 +56,7 @@ class Candidate:
     backend: str
     why: str
     body: str
+    fast_call: str = ""
     imports: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     prelude: str = ""
@@ -57,3 +65,19 @@ class Candidate:
     assumptions: tuple[str, ...] = ()
     expects: Exactness = "identical"
     idiom: bool = False
+
+    @property
+    def module_code(self) -> str:
+        """All of it as the code of a module: what a worker executes to get the function."""
+        parts = (
+            *self.imports,
+            *(anchor(name) for name in self.anchors),
+            self.prelude,
+            self.region.standalone(self.body),
+        )
+        return "\n".join(part.rstrip("\n") + "\n" for part in parts if part)
+
+
+def anchor(name: str) -> str:
+    """The line that keeps hold of a helper as it is defined, for the guard to compare with."""
+    return f"_advisor_{name} = {name}"

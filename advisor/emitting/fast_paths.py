@@ -1,0 +1,67 @@
+"""Candidates from kernels: the fast path of a back end above the original statements."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from itertools import chain, count
+
+from advisor.backend import Backend, FastPath
+from advisor.emitting import Candidate, Companion
+from advisor.kernel.nodes import Kernel
+from advisor.parsing import Region
+from advisor.source import indent
+
+_LINE_LENGTH = 88  # what black gives a line
+
+
+def from_kernel(region: Region, kernel: Kernel, backend: Backend) -> Iterator[Candidate]:
+    """The safe forms a back end offers for a kernel.
+
+    Raises:
+        UnsuitableError: the kernel is not for this back end.
+    """
+    assert backend.drafts is not None
+    anchors = tuple(i.expression for i in kernel.identities if i.helper)
+    for draft in backend.drafts(kernel, region.path.stem):
+        yield Candidate(
+            region=region,
+            name=draft.name,
+            backend=backend.name,
+            why=draft.why,
+            body=_safe_form(region, kernel, draft),
+            fast_call=draft.call,
+            imports=draft.imports,
+            anchors=anchors,
+            prelude=draft.prelude,
+            companions=tuple(Companion(*pair) for pair in draft.companions),
+            needs=backend.needs,
+            assumptions=draft.assumptions,
+            expects="rounding" if draft.rounding else "identical",
+        )
+
+
+def _safe_form(region: Region, kernel: Kernel, draft: FastPath) -> str:
+    fast = _unused_name(region)
+    ask = _assignment(fast, draft.call)
+    if region.kind == "loop":
+        names = ", ".join(region.results)
+        take = f"{names}{',' if len(region.results) == 1 else ''} = {fast}" if names else "pass"
+        original = indent(region.statements, "    ")
+        return f"{ask}if {fast}:\n    {take}\nelse:\n{original}"
+    answers = {"none": "return None", "one": f"return {fast}[0]", "tuple": f"return {fast}"}
+    return f"{ask}if {fast}:\n    {answers[kernel.returns]}\n{region.statements}"
+
+
+def _assignment(name: str, call: str) -> str:
+    """``name = call``, folded as black would when it is too long for one line."""
+    line = f"{name} = {call}\n"
+    if len(line) + 4 <= _LINE_LENGTH:
+        return line
+    return f"{name} = (\n    {call}\n)\n"
+
+
+def _unused_name(region: Region) -> str:
+    taken = {n.id for n in ast.walk(ast.parse(region.source)) if isinstance(n, ast.Name)}
+    names = chain(["fast"], (f"fast_{number}" for number in count(2)))
+    return next(name for name in names if name not in taken and name not in region.parameters)

@@ -1,0 +1,49 @@
+"""Candidates from rules: the matches of each rule, rewritten through its template."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from advisor import rendering
+from advisor.emitting import Candidate
+from advisor.parsing import Region
+from advisor.rule import Match
+from advisor.source import dedent
+
+
+def from_matches(region: Region, matches: Iterable[Match]) -> Iterator[Candidate]:
+    """One candidate for each rule: all its matches in the region, rewritten."""
+    by_rule: dict[str, list[Match]] = {}
+    for match in matches:
+        by_rule.setdefault(match.rule.name, []).append(match)
+    for name, found in by_rule.items():
+        rendered = rendering.render(found)
+        if rendered is None:
+            continue
+        yield Candidate(
+            region=region,
+            name=name,
+            backend=rendered.backend,
+            why=found[0].message,
+            body=_body(region, rendered.function),
+            imports=rendered.imports,
+            prelude=rendered.prelude,
+            needs=rendered.needs,
+            assumptions=rendered.assumptions,
+            expects=rendered.expects,
+            idiom=rendered.idiom,
+        )
+
+
+def _body(region: Region, function: str) -> str:
+    """The statements of a standalone function, without what outlining added."""
+    (node,) = ast.parse(function).body
+    assert isinstance(node, ast.FunctionDef)
+    lines = function.splitlines(keepends=True)
+    # Comments above the first statement belong to it.
+    first = node.body[0].lineno
+    while lines[first - 2].lstrip().startswith("#"):
+        first -= 1
+    text = dedent("".join(lines[first - 1 :]))
+    return text.removesuffix(region.footer)
