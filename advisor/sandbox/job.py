@@ -20,11 +20,17 @@ class Job:
 
     The payload and the answer are pickled; both hold only our own frozen dataclasses,
     built-in values, and user values as ``bytes``.
+
+    Attributes:
+        warm: modules the worker has imported already when it starts. Each distinct
+            choice keeps one template process, so choose among few: ``()`` to see the
+            cold cost of imports, ``("numpy",)``, ``("numpy", "numba")``.
     """
 
     function: str
     payload: object
     limits: Limits
+    warm: tuple[str, ...] = ("numpy",)
 
 
 @dataclass(frozen=True, slots=True)
