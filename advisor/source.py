@@ -40,6 +40,12 @@ class Source:
         """Its lines, each with its line end."""
         return self.text.splitlines(keepends=True)
 
+    @property
+    def unit(self) -> str:
+        """One level of indentation, as this file has it."""
+        tokens = tokenize.generate_tokens(io.StringIO(self.text).readline)
+        return next((t.string for t in tokens if t.type == tokenize.INDENT), "    ")
+
 
 def decode(path: Path, data: bytes) -> Source:
     """The source in ``data``, which was read from ``path``.

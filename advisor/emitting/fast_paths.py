@@ -42,23 +42,23 @@ def from_kernel(region: Region, kernel: Kernel, backend: Backend) -> Iterator[Ca
 
 
 def _safe_form(region: Region, kernel: Kernel, draft: FastPath) -> str:
-    fast = _unused_name(region)
-    ask = _assignment(fast, draft.call)
+    fast, unit = _unused_name(region), region.unit
+    ask = _assignment(fast, draft.call, unit)
     if region.kind == "loop":
         names = ", ".join(region.results)
         take = f"{names}{',' if len(region.results) == 1 else ''} = {fast}" if names else "pass"
-        original = indent(region.statements, "    ")
-        return f"{ask}if {fast}:\n    {take}\nelse:\n{original}"
+        original = indent(region.statements, unit)
+        return f"{ask}if {fast}:\n{unit}{take}\nelse:\n{original}"
     answers = {"none": "return None", "one": f"return {fast}[0]", "tuple": f"return {fast}"}
-    return f"{ask}if {fast}:\n    {answers[kernel.returns]}\n{region.statements}"
+    return f"{ask}if {fast}:\n{unit}{answers[kernel.returns]}\n{region.statements}"
 
 
-def _assignment(name: str, call: str) -> str:
+def _assignment(name: str, call: str, unit: str) -> str:
     """``name = call``, folded as black would when it is too long for one line."""
     line = f"{name} = {call}\n"
     if len(line) + 4 <= _LINE_LENGTH:
         return line
-    return f"{name} = (\n    {call}\n)\n"
+    return f"{name} = (\n{unit}{call}\n)\n"
 
 
 def _unused_name(region: Region) -> str:

@@ -44,6 +44,7 @@ class Region:
         method_of: the class it is a method of, or "".
         obstacle: what keeps it from being compiled whole, whatever the types, or "".
         refusal: why it cannot be replaced at all, or "".
+        unit: one level of indentation, as the file has it.
     """
 
     path: Path
@@ -62,6 +63,7 @@ class Region:
     method_of: str = ""
     obstacle: str = ""
     refusal: str = ""
+    unit: str = "    "
 
     @property
     def header(self) -> str:
@@ -134,6 +136,7 @@ def _function(module: modules.Module, qualname: str, node: ast.FunctionDef) -> R
         method_of=holder,
         obstacle=f"line {obstacle.line}: {obstacle.construct}" if obstacle else "",
         refusal=refusal,
+        unit=module.source.unit,
     )
 
 
@@ -174,4 +177,5 @@ def _loop(
         source=outline.source,
         offset=loop.lineno - 2,
         helpers=module.helpers([loop]),
+        unit=module.source.unit,
     )
