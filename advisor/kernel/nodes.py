@@ -379,10 +379,13 @@ class Identity:
         expression: how the region reaches it: ``"dist"``, ``"math.sqrt"``.
         helper: whether it is a function of the project that was compiled along
             (otherwise it is a library function, such as ``math.sqrt``).
+        target: for a library function the object it must be, as ``"module.name"``
+            (``"math.sqrt"``, ``"builtins.abs"``); empty when ``expression`` says it.
     """
 
     expression: str
     helper: bool
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
