@@ -1,0 +1,164 @@
+"""The report for a terminal, from 60 columns to as many as there are.
+
+Figures and bars stand on the left, where they line up whatever the names are;
+code and names follow and give way first. Only the terminal's own sixteen colours
+are used, so that dark and light themes both stay readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import StringIO
+
+from pygments.token import Comment, Keyword, Number, String
+from rich.console import Console
+from rich.style import Style
+from rich.syntax import ANSISyntaxTheme, Syntax
+from rich.text import Text
+
+from advisor.choosing import Advice
+from advisor.reporting import figures, view
+from advisor.reporting.race import lines_of_race
+from advisor.reporting.view import Page, SpotView
+
+_THEME = ANSISyntaxTheme(
+    {
+        Keyword: Style(color="magenta"),
+        Number: Style(color="cyan"),
+        String: Style(color="green"),
+        Comment: Style(dim=True),
+    }
+)
+_INDENT = 4
+_LEAST_WIDTH = 40
+
+
+def render(advice: Advice, *, width: int = 80, color: bool = False) -> str:
+    """The report as text of at most ``width`` columns, with ANSI colours if ``color``."""
+    return typeset(_report(view.page(advice), max(width, _LEAST_WIDTH)), width=width, color=color)
+
+
+def typeset(lines: Iterator[Text], *, width: int, color: bool) -> str:
+    """Lines of rich text as a string, each cut at ``width`` columns rather than wrapped."""
+    console = Console(
+        file=StringIO(),
+        width=max(width, _LEAST_WIDTH),
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        legacy_windows=False,
+    )
+    with console.capture() as capture:
+        for line in lines:
+            line.rstrip()
+            console.print(line, no_wrap=True, overflow="ellipsis", highlight=False)
+    return capture.get()
+
+
+def wrapped(text: Text, width: int, indent: int, first: str = "") -> Iterator[Text]:
+    """``text`` broken at words, every line indented; ``first`` hangs in the indentation."""
+    console = Console(width=width)
+    for number, line in enumerate(text.wrap(console, max(width - indent, 20))):
+        line.rstrip()
+        lead = first if number == 0 else ""
+        yield Text(lead.rjust(indent)) + line
+
+
+def highlighted(code: str) -> Text:
+    """A piece of Python in colour."""
+    text = Syntax("", "python", theme=_THEME).highlight(code)
+    text.rstrip()
+    return text
+
+
+def _report(page: Page, width: int) -> Iterator[Text]:
+    yield Text.assemble(("advisor", "bold"), "  ", (page.command, "cyan"))
+    yield Text(f"{'':9}{page.outcome}", "dim")
+    if page.failure:
+        yield from wrapped(Text(page.failure, "red"), width, 9)
+    for spot in page.spots:
+        yield from _spot(spot, width)
+    if page.rest:
+        yield Text()
+        yield from wrapped(Text(page.rest, "dim"), width, _INDENT)
+    if page.whole:
+        yield from _whole(page)
+    for note in page.notes:
+        yield Text()
+        yield from wrapped(Text(note), width, _INDENT, "· ")
+    yield Text()
+    yield from wrapped(Text(page.closing, "bold"), width, 0)
+    if page.next_command:
+        yield Text(f"    {page.next_command}", "cyan")
+
+
+def _spot(spot: SpotView, width: int) -> Iterator[Text]:
+    yield Text()
+    head = Text.assemble(f"{spot.rank:>2}  ", (spot.title, "bold"))
+    place = Text(spot.place, "dim")
+    together = head.cell_len + 2 + place.cell_len <= width
+    yield from (head + Text("  ") + place,) if together else (head, Text("    ") + place)
+    spent = f"{spot.seconds} in {spot.calls}" if spot.calls else spot.seconds
+    yield Text.assemble(
+        "    ",
+        _bar(spot.share, 24),
+        f" {figures.percent(spot.share):>5}   {spent}",
+        (f"  →  {spot.won}" if spot.won else "", "bold green"),
+    )
+    if spot.raced_as:
+        yield Text(f"    raced: {spot.raced_as}", "dim")
+    if spot.lines:
+        yield Text()
+        yield from _lines(spot)
+    if spot.findings:
+        yield Text()
+    for finding in spot.findings:
+        told = Text.assemble(
+            (finding.rule, "yellow"),
+            (f", line {finding.line}: ", "dim"),
+            view.one_line(finding.message),
+        )
+        yield from wrapped(told, width, _INDENT + 2, "• ")
+    if spot.race:
+        yield Text()
+        yield from lines_of_race(spot.race, width, _INDENT)
+    for name, reason in spot.skipped:
+        told = Text(f"{name} was not tried: {reason}", "dim")
+        yield from wrapped(told, width, _INDENT + 2)
+    if spot.left_alone:
+        yield Text()
+        yield from wrapped(Text(f"Left alone because {spot.left_alone}"), width, _INDENT)
+
+
+def _lines(spot: SpotView) -> Iterator[Text]:
+    texts = [line.text for line in spot.lines if line.text.strip()]
+    margin = min((len(text) - len(text.lstrip()) for text in texts), default=0)
+    digits = max(len(str(line.number)) for line in spot.lines)
+    hits = max(len(line.hits) for line in spot.lines)
+    for line in spot.lines:
+        yield Text.assemble(
+            "    ",
+            _bar(line.share, 12),
+            f" {figures.percent(line.share):>5}  {line.seconds:>7}  ",
+            (f"{line.hits:>{hits}}  " if hits else "", "dim"),
+            (f"{line.number:>{digits}} ", "dim"),
+            highlighted(line.text[margin:]),
+        )
+
+
+def _bar(share: float, width: int) -> Text:
+    filled = figures.bar(share, width)
+    return Text.assemble((filled, "green"), ("─" * (width - len(filled)), "dim"))
+
+
+def _whole(page: Page) -> Iterator[Text]:
+    yield Text()
+    yield Text("    The whole program", "bold")
+    for step in page.whole:
+        yield Text.assemble(
+            f"    {step.label:<12}{step.seconds:>8}  ",
+            _bar(step.share, 24),
+            (f"  {step.ratio}", "bold green" if step.gain else "red"),
+        )
+    if not page.same_output:
+        yield Text("    Its output is not the same.", "red")

@@ -1,0 +1,364 @@
+"""The advice in the words and figures a reader sees, laid out by no renderer yet.
+
+Every renderer for people says the same things, in the same order, with the same
+figures; so what is said is decided here once, and a renderer only decides where
+it stands on the page. User text is made safe for one line here as well.
+"""
+
+from __future__ import annotations
+
+import math
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from advisor import source
+from advisor.choosing import Advice, Finding, HotspotAdvice, Placing, Status, Whole
+from advisor.errors import AdvisorError
+from advisor.parsing import Region
+from advisor.profiling.sampling import Spot
+from advisor.reporting import figures
+from advisor.targeting import Target
+
+NOTHING = "–"
+_LINES = 5
+_LEAST_LINE = 0.01
+_ORDER: dict[Status, int] = {"winner": 0, "slower": 1, "unsafe": 1, "wrong": 2, "failed": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A hot line: its text, its time, and its share of the hot spot (0 to 1)."""
+
+    number: int
+    text: str
+    seconds: str
+    share: float
+    hits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """A row of the race; ``label`` is the verdict in a word, ``notes`` the reasons for it."""
+
+    name: str
+    status: Status
+    label: str
+    speedup: str
+    interval: str
+    exactness: str
+    compiling: str
+    first_call: str
+    memory: str
+    needs: str
+    notes: tuple[str, ...]
+    counterexample: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpotView:
+    """A hot spot.
+
+    ``share`` is of the run, 0 to 1. ``raced_as`` names what was raced if it is not the
+    function itself, ``won`` what the time becomes if there is a winner; both may be "".
+    """
+
+    rank: int
+    title: str
+    place: str
+    share: float
+    seconds: str
+    calls: str
+    raced_as: str
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+    won: str
+    race: tuple[Runner, ...]
+    skipped: tuple[tuple[str, str], ...]
+    left_alone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The whole script before or after; ``share`` of the slowest step, 0 to 1."""
+
+    label: str
+    seconds: str
+    ratio: str
+    gain: bool
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything a report for people says.
+
+    Attributes:
+        command: what ran, as it would be typed.
+        outcome: how the run went, in one line.
+        failure: why it failed, or "".
+        rest: what became of the time outside the hot spots, or "".
+        whole: the whole script before and after; empty if it was not measured.
+        same_output: whether the rewritten script printed the same.
+        closing: what it all comes to, in one sentence.
+        next_command: what to type next, or "".
+    """
+
+    command: str
+    outcome: str
+    failure: str
+    spots: tuple[SpotView, ...]
+    rest: str
+    whole: tuple[Step, ...]
+    same_output: bool
+    closing: str
+    next_command: str
+    notes: tuple[str, ...]
+
+
+def page(advice: Advice) -> Page:
+    """What a report of ``advice`` says."""
+    profile = advice.profile
+    closing, next_command = _closing(advice)
+    return Page(
+        command=_command(profile.target),
+        outcome=(
+            f"ran {figures.seconds(profile.run.seconds)}, exit code {profile.run.exit_code}, "
+            f"{figures.count(profile.samples, 'sample')}"
+        ),
+        failure=_failure(advice),
+        spots=tuple(_spot(rank, spot, advice) for rank, spot in enumerate(advice.hotspots, 1)),
+        rest=_rest(advice),
+        whole=() if advice.whole is None else tuple(_steps(advice.whole)),
+        same_output=advice.whole is None or advice.whole.same_output,
+        closing=closing,
+        next_command=next_command,
+        notes=tuple(map(one_line, advice.notes)),
+    )
+
+
+def one_line(text: str) -> str:
+    """Text of the user's on one line, without anything a terminal would obey."""
+    words = " ".join(text.split())
+    return "".join(character if character.isprintable() else "·" for character in words)
+
+
+def shown_path(path: Path, target: Target) -> str:
+    """``path`` as the user would name it: relative to where the program ran, if below it."""
+    return str(
+        path.relative_to(target.directory) if path.is_relative_to(target.directory) else path
+    )
+
+
+def _command(target: Target) -> str:
+    return f"python {_words(target)}"
+
+
+def _words(target: Target) -> str:
+    program = ["-m", target.module] if target.module else [shown_path(target.path, target)]
+    return one_line(shlex.join([*program, *target.arguments]))
+
+
+def _failure(advice: Advice) -> str:
+    run = advice.profile.run
+    if run.exit_code == 0 and not run.error:
+        return ""
+    how = f"with {one_line(run.error)}" if run.error else f"with exit code {run.exit_code}"
+    return f"The program ended {how}; this is what was seen until then."
+
+
+# ------------------------------------------------------------------ hot spots
+
+
+def _spot(rank: int, advice: HotspotAdvice, whole: Advice) -> SpotView:
+    spot, target = advice.spot, whole.profile.target
+    place = shown_path(spot.path, target)
+    return SpotView(
+        rank=rank,
+        title=_title(spot),
+        place=one_line(f"{place}:{spot.first_line}"),
+        share=spot.share,
+        seconds=figures.seconds(spot.seconds),
+        calls=figures.count(advice.recording.count, "call") if advice.recording else "",
+        raced_as=_raced_as(advice.region, spot),
+        lines=tuple(_lines(advice, target)),
+        findings=advice.findings,
+        won=_won(advice),
+        race=tuple(_runner(p, advice.winner) for p in sorted(advice.placings, key=_rank)),
+        skipped=tuple((name, one_line(reason)) for name, reason in advice.skipped),
+        left_alone=one_line(advice.left_alone_because),
+    )
+
+
+def _title(spot: Spot) -> str:
+    return "module level" if spot.function == "<module>" else one_line(spot.function)
+
+
+def _raced_as(region: Region | None, spot: Spot) -> str:
+    """What was raced, where that is not simply the function that was hot."""
+    if region is None:
+        return ""
+    if region.kind == "loop":
+        return f"the loop in lines {region.first_line}–{region.last_line}"
+    return "" if region.function == spot.function else f"its caller {region.function}"
+
+
+def _lines(advice: HotspotAdvice, target: Target) -> Iterator[Line]:
+    """The hottest lines in the order they stand in.
+
+    Times are the timer's, which disturbs nothing; ``line_profiler``, which slows
+    short lines the most, gives the hits, and the proportions only if it alone knows.
+    """
+    spot = advice.spot
+    costs = {cost.line: cost for cost in (advice.recording.lines if advice.recording else ())}
+    shares = {line.line: line.share / spot.share for line in spot.lines if spot.share}
+    shares = shares or {line: cost.share for line, cost in costs.items()}
+    hottest = sorted(shares, key=lambda line: -shares[line])[:_LINES]
+    texts = _texts(advice, target)
+    for number in sorted(line for line in hottest if shares[line] >= _LEAST_LINE):
+        yield Line(
+            number=number,
+            text=texts.get(number, ""),
+            seconds=figures.seconds(shares[number] * spot.seconds),
+            share=min(shares[number], 1.0),
+            hits=f"{costs[number].hits:,}×" if number in costs else "",
+        )
+
+
+def _texts(advice: HotspotAdvice, target: Target) -> dict[int, str]:
+    """The text of the file's lines as far as the advice holds it: no file is read here."""
+    region = advice.region
+    if advice.spot.path == target.path:
+        try:
+            text, offset = source.decode(target.path, target.source).text, 0
+        except AdvisorError:
+            return {}
+    elif region is not None and region.path == advice.spot.path:
+        text, offset = region.source, region.offset
+    else:
+        return {}
+    return {
+        number: "".join(c if c.isprintable() else " " for c in line.expandtabs(4).rstrip())
+        for number, line in enumerate(text.split("\n"), 1 + offset)
+    }
+
+
+# ------------------------------------------------------------------ the race
+
+
+def _rank(placing: Placing) -> tuple[int, float]:
+    speedup = placing.trial.speedup
+    return _ORDER[placing.status], -speedup.mid if speedup else math.inf
+
+
+def _won(advice: HotspotAdvice) -> str:
+    if advice.winner is None or advice.winner.trial.speedup is None:
+        return ""
+    after = advice.spot.seconds / advice.winner.trial.speedup.mid
+    name = advice.winner.trial.verdict.built.candidate.name
+    return f"{figures.seconds(after)} with {one_line(name)}"
+
+
+def _runner(placing: Placing, winner: Placing | None) -> Runner:
+    trial, verdict = placing.trial, placing.trial.verdict
+    candidate = verdict.built.candidate
+    equal = verdict.status == "equal"
+    return Runner(
+        name=one_line(candidate.name),
+        status=placing.status,
+        label=_label(placing, winner),
+        speedup=figures.ratio(trial.speedup.mid) if trial.speedup else NOTHING,
+        interval=figures.interval(trial.speedup) if trial.speedup else "",
+        exactness=verdict.exactness if equal else NOTHING,
+        compiling=_cost(trial.compile_seconds),
+        first_call=_cost(trial.first_call_seconds),
+        memory=figures.ratio(trial.peak_memory_ratio) if trial.speedup else NOTHING,
+        needs=", ".join(candidate.needs) or NOTHING,
+        notes=tuple(_notes(placing)),
+        counterexample=verdict.counterexample.strip(),
+    )
+
+
+def _cost(seconds: float) -> str:
+    return figures.seconds(seconds) if seconds else NOTHING
+
+
+def _label(placing: Placing, winner: Placing | None) -> str:
+    """The verdict in a word or two; a good one that met a better one is not called slow."""
+    speedup = placing.trial.speedup
+    if placing.status != "slower":
+        return placing.status
+    if speedup is None or speedup.low <= 1:
+        return "no gain"
+    return "beaten" if winner else "too little"
+
+
+def _notes(placing: Placing) -> Iterator[str]:
+    verdict = placing.trial.verdict
+    if placing.status == "winner":
+        yield one_line(verdict.built.candidate.why)
+        yield _evidence(placing)
+    else:
+        yield one_line(placing.reason or placing.trial.reason or verdict.reason)
+    for assumption in verdict.built.candidate.assumptions:
+        yield f"assumes that {one_line(assumption)}"
+
+
+def _evidence(placing: Placing) -> str:
+    verdict = placing.trial.verdict
+    said = "identical" if verdict.exactness == "identical" else "equal but for rounding"
+    text = f"{said} on {verdict.recorded} recorded and {verdict.invented} invented calls"
+    if verdict.exactness == "rounding":
+        text += f" (largest relative difference {verdict.max_error:.1g})"
+    if verdict.fast_share is not None and verdict.fast_share < 1:
+        text += f"; {figures.percent(verdict.fast_share)} of the calls took the fast path"
+    return text
+
+
+# ------------------------------------------------------------------ the whole script
+
+
+def _rest(advice: Advice) -> str:
+    """The functions of the project that are no hot spot, in one sentence."""
+    told = {(hotspot.spot.path, hotspot.spot.function) for hotspot in advice.hotspots}
+    others = [s for s in advice.profile.spots if (s.path, s.function) not in told]
+    if not others:
+        return ""
+    named = [f"{_title(s)} {figures.percent(s.self_share)}" for s in others[:3] if s.self_share]
+    more = "" if len(named) == len(others) else f" and {len(others) - len(named)} more"
+    return one_line(f"Elsewhere: {', '.join(named)}{more}") if named else ""
+
+
+def _steps(whole: Whole) -> Iterator[Step]:
+    longest = max(whole.before, whole.after_cold, whole.after_warm) or 1.0
+    for label, value in (
+        ("before", whole.before),
+        ("after, cold", whole.after_cold),
+        ("after, warm", whole.after_warm),
+    ):
+        yield Step(
+            label=label,
+            seconds=figures.seconds(value),
+            ratio=figures.ratio(whole.before / value) if value and label != "before" else "",
+            gain=value < whole.before,
+            share=value / longest,
+        )
+
+
+def _closing(advice: Advice) -> tuple[str, str]:
+    """The last sentence and the command to type next (or "")."""
+    winners = [hotspot for hotspot in advice.hotspots if hotspot.winner]
+    unsafe = any(p.status == "unsafe" for h in advice.hotspots for p in h.placings)
+    command = f"advisor rewrite --apply {_words(advice.profile.target)}"
+    if winners and (advice.whole is None or advice.whole.same_output):
+        names = ", ".join(_title(h.spot) for h in winners)
+        return f"Faster and proven equal: {names}. Write it into the file with", command
+    if winners:
+        return "The rewritten program did not print the same, so nothing is offered.", ""
+    if unsafe:
+        command = command.replace("--apply", "--apply --unsafe")
+        return "Only unsafe rewrites would gain; if their assumptions hold for you:", command
+    if not advice.hotspots:
+        return "Nothing to be won: no part of the program takes a share worth racing for.", ""
+    return "Nothing to be won here: no proven rewrite is faster. The program stays as it is.", ""
