@@ -1,0 +1,100 @@
+"""Show the rows of a bench: a table for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from statistics import geometric_mean
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from advisor.bench.running import Row, SpotRow
+from advisor.reporting import figures
+
+
+def render(rows: Sequence[Row]) -> RenderableType:
+    """The table, what was not met beneath it, and a line that sums up."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("program", no_wrap=True)
+    table.add_column("hot spot")
+    table.add_column("share", justify="right")
+    table.add_column("winner")
+    table.add_column("region", justify="right")
+    table.add_column("exactness")
+    table.add_column("cold", justify="right")
+    table.add_column("warm", justify="right")
+    table.add_column("tool", justify="right")
+    table.add_column("met", justify="right")
+    for row in rows:
+        table.add_row(*_cells(row), style="" if row.good else "yellow")
+    return Group(table, *_remarks(rows), Text(), Text(_summary(rows), style="bold"))
+
+
+def as_json(rows: Sequence[Row]) -> str:
+    """The rows as JSON, schema version 1; fields are those of ``Row``."""
+    programs = [asdict(row) | {"good": row.good} for row in rows]
+    return json.dumps({"schema": 1, "programs": programs}, indent=2)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    spots = row.spots
+    return (
+        row.program.removesuffix(".py"),
+        "\n".join(spot.function for spot in spots),
+        "\n".join(figures.percent(spot.share) for spot in spots),
+        "\n".join(spot.winner or "-" for spot in spots),
+        "\n".join(_ratio(spot) for spot in spots),
+        "\n".join(spot.exactness or "-" for spot in spots),
+        _times(row.before, row.after_cold),
+        _times(row.before, row.after_warm),
+        figures.seconds(row.tool_seconds),
+        f"{sum(met for _, met in row.expectations)}/{len(row.expectations)}",
+    )
+
+
+def _ratio(spot: SpotRow) -> str:
+    return figures.ratio(spot.speedup.mid) if spot.speedup else "-"
+
+
+def _times(before: float | None, after: float | None) -> str:
+    return figures.ratio(before / after) if before and after else "-"
+
+
+def _remarks(rows: Sequence[Row]) -> list[Text]:
+    """One line for everything that is not as it should be, and for what was left alone."""
+    remarks = []
+    for row in rows:
+        name = row.program.removesuffix(".py")
+        if row.problem:
+            remarks.append(Text(f"{name}: {row.problem}", style="red"))
+        elif not row.same_behaviour:
+            remarks.append(Text(f"{name}: the rewritten program behaves otherwise", style="red"))
+        remarks += [
+            Text(f"{name}: not met: {text}", style="yellow")
+            for text, met in row.expectations
+            if not met
+        ]
+        remarks += [Text(f"{name}: not applied: {text}", style="dim") for text in row.refusals]
+        remarks += [
+            Text(f"{name}: {spot.function} left alone: {spot.reason}", style="dim")
+            for spot in row.spots
+            if not spot.winner and spot.reason
+        ]
+    return remarks
+
+
+def _summary(rows: Sequence[Row]) -> str:
+    ran = [row for row in rows if not row.problem]
+    won = [row for row in ran if any(spot.winner for spot in row.spots)]
+    gains = [row.before / row.after_warm for row in won if row.before and row.after_warm]
+    expectations = [met for row in rows for _, met in row.expectations]
+    return (
+        f"{len(rows)} programs, {len(won)} with a winner"
+        + (f", {figures.ratio(geometric_mean(gains))} as fast as a whole once warm" if gains else "")
+        + f"; {sum(not row.same_behaviour for row in ran)} with other behaviour"
+        + f", {len(rows) - len(ran)} not run to the end"
+        + f"; {sum(expectations)} of {len(expectations)} expectations met."
+    )
