@@ -297,10 +297,10 @@ def _label(placing: Placing, winner: Placing | None) -> str:
 def _notes(placing: Placing) -> Iterator[str]:
     verdict = placing.trial.verdict
     if placing.status == "winner":
-        yield one_line(verdict.built.candidate.why)
+        yield one_line(verdict.built.candidate.why).removesuffix(".")
         yield _evidence(placing)
     else:
-        yield one_line(placing.reason or placing.trial.reason or verdict.reason)
+        yield one_line(placing.reason or placing.trial.reason or verdict.reason).removesuffix(".")
     for assumption in verdict.built.candidate.assumptions:
         yield f"assumes that {one_line(assumption)}"
 

@@ -1,0 +1,45 @@
+"""The report as Markdown, short enough for a comment: tables, details folded."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+import jinja2
+
+from advisor import assets
+from advisor.choosing import Advice
+from advisor.reporting import figures, view
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#!|~&])")
+
+
+def render(advice: Advice) -> str:
+    """The report as GitHub-flavoured Markdown."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(assets.TEMPLATES),
+        autoescape=False,  # noqa: S701 - Markdown has an escape of its own, used below
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"escaped": escaped, "code": code, "percent": figures.percent}
+    template = environment.get_template("report.md.j2")
+    return template.render(page=view.page(advice))
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is, in a table cell too."""
+    return _SPECIAL.sub(r"\\\1", view.one_line(text))
+
+
+def code(text: str) -> str:
+    """Text as a code span, in a table cell too, whatever backticks it holds."""
+    line = view.one_line(text)
+    if not line:
+        return ""
+    runs = [len(list(group)) for character, group in groupby(line) if character == "`"]
+    fence = "`" * (max(runs, default=0) + 1)
+    space = " " if runs else ""
+    return f"{fence}{space}{line}{space}{fence}".replace("|", "\\|")
