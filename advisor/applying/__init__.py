@@ -107,9 +107,7 @@ def _diff(edit: Edit, directory: Path) -> Iterator[str]:
     after = decode(edit.path, edit.after).lines
     yield from difflib.unified_diff(before, after, f"a/{name}", f"b/{name}")
     for path, data in edit.beside:
-        size = (
-            f"{len(data.splitlines())} lines" if path.suffix == ".pyx" else f"{len(data):,} bytes"
-        )
+        size = f"{len(data):,} bytes"
         yield f"# new file beside it: {path.name} ({size})\n"
 
 
