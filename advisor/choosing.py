@@ -39,6 +39,8 @@ class HotspotAdvice:
 
     ``region`` and ``recording`` are ``None`` when it was left alone before the race.
     ``skipped`` holds (back end, reason) for those that had no candidate to offer.
+    ``covered_by`` names the region whose winner takes this one along, so that its own
+    winner is not written in.
     """
 
     spot: Spot
@@ -48,6 +50,7 @@ class HotspotAdvice:
     placings: tuple[Placing, ...]
     skipped: tuple[tuple[str, str], ...]
     left_alone_because: str
+    covered_by: str = ""
 
     @property
     def winner(self) -> Placing | None:

@@ -1,0 +1,43 @@
+"""Winners that can stand together: what a bigger one takes along is not rewritten twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from advisor.choosing import HotspotAdvice
+
+
+def reconcile(hotspots: Sequence[HotspotAdvice]) -> tuple[HotspotAdvice, ...]:
+    """Mark each winner that another winner, which saves more, makes idle."""
+    kept: list[HotspotAdvice] = []
+    covered: dict[int, str] = {}
+    for spot in sorted(hotspots, key=saved_seconds, reverse=True):
+        if spot.winner is None:
+            continue
+        holder = next((other for other in kept if _covers(other, spot)), None)
+        if holder is None:
+            kept.append(spot)
+        else:
+            assert holder.region is not None
+            covered[id(spot)] = holder.region.name
+    return tuple(replace(spot, covered_by=covered.get(id(spot), "")) for spot in hotspots)
+
+
+def saved_seconds(hotspot: HotspotAdvice) -> float:
+    """Seconds of the run that its winner saves in the steady state; 0.0 without a winner."""
+    winner = hotspot.winner
+    if winner is None or winner.trial.speedup is None:
+        return 0.0
+    return hotspot.spot.seconds * (1 - 1 / winner.trial.speedup.mid)
+
+
+def _covers(holder: HotspotAdvice, other: HotspotAdvice) -> bool:
+    """Whether the holder's region holds the other's code, overlaps it, or calls it inside."""
+    outer, inner = holder.region, other.region
+    assert outer is not None
+    assert inner is not None
+    if outer.path != inner.path:
+        return False
+    overlap = outer.first_line <= inner.last_line and inner.first_line <= outer.last_line
+    return overlap or (inner.kind == "function" and inner.name in outer.helpers)
