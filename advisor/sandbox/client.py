@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,7 +48,7 @@ def run(job: Job) -> Outcome:
     return outcome
 
 
-def run_all(jobs: Sequence[Job], workers: int) -> Iterator[tuple[int, Outcome]]:
+def run_all(jobs: Sequence[Job], workers: int) -> Generator[tuple[int, Outcome], None, None]:
     """Do jobs in up to ``workers`` fresh processes at once; yields (index, outcome) as they end."""
     waiting = list(enumerate(jobs))[::-1]
     running: list[_Running] = []
@@ -214,7 +214,10 @@ def _template(modules: tuple[str, ...]) -> _Template:
     """The running template with these modules imported; started if there is none."""
     with _lock:
         known = _templates.get(modules)
-        if known is None or known.process.poll() is not None:
+        if known is not None and known.process.poll() is not None:
+            known.stop()
+            known = None
+        if known is None:
             known = _templates[modules] = _launch(modules)
         return known
 
