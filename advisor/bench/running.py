@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ from advisor.bench.program import Program, read
 from advisor.choosing import Advice, HotspotAdvice
 from advisor.errors import AdvisorError
 from advisor.measuring import Interval
+from advisor.pipeline import Watch
 from advisor.settings import Settings
 from advisor.targeting import Target
 
@@ -28,6 +29,7 @@ class SpotRow:
     """One hot spot of a program: its share of the run, and what won there.
 
     ``winner`` is "" and ``speedup`` ``None`` where nothing did; ``reason`` says why.
+    ``covered_by`` names the region whose winner takes this one along.
     """
 
     function: str
@@ -37,6 +39,7 @@ class SpotRow:
     speedup: Interval | None
     exactness: str
     reason: str
+    covered_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class _Ran:
     seconds: float
 
 
-def run(paths: Iterable[Path], settings: Settings, watch: Callable[[str], None]) -> tuple[Row, ...]:
+def run(paths: Iterable[Path], settings: Settings, watch: Watch) -> tuple[Row, ...]:
     """Bench every program of ``paths``; of a folder, all its ``.py`` files by name.
 
     ``watch`` is told what is being done, in short lines.
@@ -112,7 +115,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _row(path: Path, settings: Settings, watch: Callable[[str], None]) -> Row:
+def _row(path: Path, settings: Settings, watch: Watch) -> Row:
     try:
         with TemporaryDirectory(prefix="advisor-bench-") as folder:
             return _bench(read(path), Path(folder), settings, watch)
@@ -122,7 +125,7 @@ def _row(path: Path, settings: Settings, watch: Callable[[str], None]) -> Row:
         return Row(path.name, problem=f"{type(error).__name__}: {error}")
 
 
-def _bench(program: Program, folder: Path, settings: Settings, watch: Callable[[str], None]) -> Row:
+def _bench(program: Program, folder: Path, settings: Settings, watch: Watch) -> Row:
     shutil.copy2(program.path, folder)
     target = targeting.resolve(program.arguments, folder)
     before = _run(target, settings)
@@ -192,4 +195,5 @@ def _spot(hotspot: HotspotAdvice) -> SpotRow:
         winner.trial.speedup,
         verdict.exactness,
         winner.reason,
+        hotspot.covered_by,
     )

@@ -45,7 +45,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         row.program.removesuffix(".py"),
         "\n".join(spot.function for spot in spots),
         "\n".join(figures.percent(spot.share) for spot in spots),
-        "\n".join(spot.winner or "-" for spot in spots),
+        "\n".join(_winner(spot) for spot in spots),
         "\n".join(_ratio(spot) for spot in spots),
         "\n".join(spot.exactness or "-" for spot in spots),
         _times(row.before, row.after_cold),
@@ -53,6 +53,10 @@ def _cells(row: Row) -> tuple[str, ...]:
         figures.seconds(row.tool_seconds),
         f"{sum(met for _, met in row.expectations)}/{len(row.expectations)}",
     )
+
+
+def _winner(spot: SpotRow) -> str:
+    return f"{spot.winner} (in {spot.covered_by})" if spot.covered_by else spot.winner or "-"
 
 
 def _ratio(spot: SpotRow) -> str:
@@ -91,10 +95,12 @@ def _summary(rows: Sequence[Row]) -> str:
     won = [row for row in ran if any(spot.winner for spot in row.spots)]
     gains = [row.before / row.after_warm for row in won if row.before and row.after_warm]
     expectations = [met for row in rows for _, met in row.expectations]
-    return (
-        f"{len(rows)} programs, {len(won)} with a winner"
-        + (f", {figures.ratio(geometric_mean(gains))} as fast as a whole once warm" if gains else "")
-        + f"; {sum(not row.same_behaviour for row in ran)} with other behaviour"
-        + f", {len(rows) - len(ran)} not run to the end"
-        + f"; {sum(expectations)} of {len(expectations)} expectations met."
-    )
+    parts = [f"{len(rows)} programs", f"{len(won)} with a winner"]
+    if gains:
+        parts.append(f"{figures.ratio(geometric_mean(gains))} as fast as a whole once warm")
+    parts += [
+        f"{sum(not row.same_behaviour for row in ran)} with other behaviour",
+        f"{len(rows) - len(ran)} not run to the end",
+        f"{sum(expectations)} of {len(expectations)} expectations met",
+    ]
+    return ", ".join(parts) + "."
