@@ -81,7 +81,7 @@ def patched(snapshot: bytes, patch: Patch) -> Invocation:
     function = _raw(invocation.function)
     made = _define(patch, function)
     if isinstance(made, FunctionType):
-        code = made.__code__.replace(co_name=function.__code__.co_name)
+        code = _named_alike(made.__code__, function.__code__)
         if code.co_freevars == function.__code__.co_freevars:
             function.__code__ = code
             return invocation
@@ -158,6 +158,10 @@ def _strip(entry: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     for node in ast.walk(arguments):
         if isinstance(node, ast.arg):
             node.annotation = None
+
+
+def _named_alike(code: CodeType, like: CodeType) -> CodeType:
+    return code.replace(co_name=like.co_name, co_qualname=like.co_qualname)
 
 
 def _with_cells(code: CodeType, function: FunctionType) -> FunctionType:
