@@ -130,13 +130,13 @@ class _NotThatError(Exception):
 
 
 def _number(least: float, most: float = math.inf) -> Callable[[object], float]:
-    said = f"a number from {least:g} to {most:g}" if most < math.inf else f"at least {least:g}"
+    bounds = f"from {least:g} to {most:g}" if most < math.inf else f"of at least {least:g}"
 
     def check(value: object) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise _NotThatError(said if most < math.inf else f"a number of {said}")
+            raise _NotThatError(f"a number {bounds}")
         if not least <= value <= most:
-            raise _NotThatError(said)
+            raise _NotThatError(f"a number {bounds}")
         return float(value)
 
     return check

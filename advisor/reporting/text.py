@@ -8,67 +8,21 @@ are used, so that dark and light themes both stay readable.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import StringIO
 
-from pygments.token import Comment, Keyword, Number, String
-from rich.console import Console
-from rich.style import Style
-from rich.syntax import ANSISyntaxTheme, Syntax
 from rich.text import Text
 
 from advisor.choosing import Advice
 from advisor.reporting import figures, view
 from advisor.reporting.race import lines_of_race
+from advisor.reporting.typesetting import highlighted, typeset, wrapped
 from advisor.reporting.view import Page, SpotView
 
-_THEME = ANSISyntaxTheme(
-    {
-        Keyword: Style(color="magenta"),
-        Number: Style(color="cyan"),
-        String: Style(color="green"),
-        Comment: Style(dim=True),
-    }
-)
 _INDENT = 4
-_LEAST_WIDTH = 40
 
 
 def render(advice: Advice, *, width: int = 80, color: bool = False) -> str:
     """The report as text of at most ``width`` columns, with ANSI colours if ``color``."""
-    return typeset(_report(view.page(advice), max(width, _LEAST_WIDTH)), width=width, color=color)
-
-
-def typeset(lines: Iterator[Text], *, width: int, color: bool) -> str:
-    """Lines of rich text as a string, each cut at ``width`` columns rather than wrapped."""
-    console = Console(
-        file=StringIO(),
-        width=max(width, _LEAST_WIDTH),
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
-        legacy_windows=False,
-    )
-    with console.capture() as capture:
-        for line in lines:
-            line.rstrip()
-            console.print(line, no_wrap=True, overflow="ellipsis", highlight=False)
-    return capture.get()
-
-
-def wrapped(text: Text, width: int, indent: int, first: str = "") -> Iterator[Text]:
-    """``text`` broken at words, every line indented; ``first`` hangs in the indentation."""
-    console = Console(width=width)
-    for number, line in enumerate(text.wrap(console, max(width - indent, 20))):
-        line.rstrip()
-        lead = first if number == 0 else ""
-        yield Text(lead.rjust(indent)) + line
-
-
-def highlighted(code: str) -> Text:
-    """A piece of Python in colour."""
-    text = Syntax("", "python", theme=_THEME).highlight(code)
-    text.rstrip()
-    return text
+    return typeset(_report(view.page(advice), width), width=width, color=color)
 
 
 def _report(page: Page, width: int) -> Iterator[Text]:
