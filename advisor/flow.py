@@ -131,6 +131,52 @@ def reflective(function: cst.FunctionDef) -> bool:
     return any(isinstance(n, cst.Name) and n.value in _REFLECTIVE for n in walk(function.body))
 
 
+def surely_bound(
+    function: cst.FunctionDef, block: cst.IndentedBlock, start: int, name: str
+) -> bool:
+    """Has ``name`` a value whenever statement ``start`` of ``block`` is reached?
+
+    Parameters and names from outside the function have one; a local has one if a
+    statement that is always passed on the way binds it, and nothing deletes it.
+    """
+    if name not in bound(function.body):
+        return True
+    if any(name in bound(n) for n in walk(function.body) if isinstance(n, cst.Del)):
+        return False
+    if name in {p.name.value for p in walk(function.params) if isinstance(p, cst.Param)}:
+        return True
+    owners = {id(child): node for node in walk(function) for child in node.children}
+    before: Sequence[cst.CSTNode] = block.body[:start]
+    here: cst.CSTNode = block
+    while True:
+        if any(name in _surely_binds(statement) for statement in before):
+            return True
+        here, owner = _statement_around(here, owners)
+        if isinstance(here, cst.For) and name in _plain_targets(here.target):
+            return here.orelse is None
+        if isinstance(here, cst.FunctionDef | cst.Try | cst.TryStar) or owner is None:
+            return False
+        position = next(i for i, sibling in enumerate(owner.body) if sibling is here)
+        before = owner.body[:position]
+        here = owner
+
+
+def _surely_binds(statement: cst.CSTNode) -> frozenset[str]:
+    match statement:
+        case cst.SimpleStatementLine():
+            return frozenset().union(*map(_surely_binds, statement.body))
+        case cst.Assign():
+            return frozenset().union(*(_plain_targets(t.target) for t in statement.targets))
+        case cst.AnnAssign() if statement.value is not None:
+            return _plain_targets(statement.target)
+        case cst.AugAssign():
+            return _plain_targets(statement.target)
+        case cst.Import() | cst.ImportFrom() | cst.FunctionDef() | cst.ClassDef():
+            return bound(statement)
+        case _:
+            return frozenset()
+
+
 def fresh(function: cst.FunctionDef, *wanted: str) -> str:
     """The first of ``wanted`` that the function does not use, or the last one with a number."""
     used = {n.value for n in walk(function) if isinstance(n, cst.Name)}

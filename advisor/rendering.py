@@ -7,6 +7,7 @@ the function) and ``imports``. It is given the rule's holes as code, and
 * ``original``: the matched statements, untouched;
 * ``fresh("parts", …)``: a name the function does not use yet;
 * ``fit(start, parts, end)``: brackets on one line, or broken like black breaks them;
+* ``when(conditions)``: an ``if`` line of several conditions, broken if it is long;
 * ``form``, ``variant``: which pattern fits, which way of writing is wanted.
 
 Statements are put in place as syntax trees, never as indented text, so that no
@@ -175,6 +176,7 @@ def _write(template: jinja2.Template, match: Match, variant: str, number: int) -
             "original": given(_bare(match.statements)),
             "fresh": lambda *wanted: flow.fresh(match.function, *wanted),
             "fit": _fit,
+            "when": _when,
             "form": match.form,
             "variant": variant,
             "helper": _helper_name(match, number),
@@ -280,3 +282,12 @@ def _fit(start: str, parts: Iterable[str], end: str, indent: int = 8) -> str:
     if indent + len(line) <= _WIDTH:
         return line
     return "\n    ".join([start, *pieces]) + "\n" + end
+
+
+def _when(conditions: Iterable[str], indent: int = 8) -> str:
+    """``if`` with all of ``conditions``, on one line if that is short enough."""
+    unique = list(dict.fromkeys(conditions))
+    line = f"if {' and '.join(unique)}:"
+    if indent + len(line) <= _WIDTH:
+        return line
+    return "if (\n    " + "\n    and ".join(unique) + "\n):"
