@@ -1,1 +1,0 @@
-"""What "the same behaviour" means; the only place that says so."""

@@ -1,1 +1,0 @@
-"""Invented inputs, from recorded ones."""
