@@ -9,30 +9,25 @@ command needs beyond its options is imported inside it.
 from __future__ import annotations
 
 import difflib
-import functools
 import sys
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from advisor import options
+from advisor.console import check_output, deliver, guarded, has_color, say, terminal, write
 from advisor.errors import TARGET_FAILED, AdvisorError
 from advisor.settings import Settings
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from advisor.choosing import Advice
     from advisor.progress import Watch
     from advisor.targeting import Target
 
 UNMET = 1
-OUR_MISTAKE = 70
-INTERRUPTED = 130
 
 _FILE_WIDTH = 100
 _SUFFIXES = {
@@ -51,42 +46,11 @@ app = typer.Typer(
 )
 
 
-def _guarded(command: Callable[..., int]) -> Callable[..., None]:
-    """The command with its exit code, and with one line on stderr for what went wrong."""
-
-    @functools.wraps(command)
-    def run(*words: Any, **options: Any) -> None:
-        try:
-            code = command(*words, **options)
-        except AdvisorError as error:
-            _say(f"advisor: {error}")
-            code = error.exit_code
-        except KeyboardInterrupt:
-            code = INTERRUPTED
-        except BrokenPipeError:
-            raise  # typer ends quietly when nobody reads on
-        except Exception as error:  # noqa: BLE001 - the last stop: said in one line, not swallowed
-            code = _apologise(error, traceback_wanted=options.get("verbose", True))
-        raise typer.Exit(code)
-
-    return run
-
-
-def _apologise(error: Exception, *, traceback_wanted: bool) -> int:
-    if traceback_wanted:
-        _say("".join(traceback.format_exception(error)).rstrip())
-        how = "please report it with the traceback above"
-    else:
-        how = "please report it with what --verbose shows"
-    _say(f"advisor: sorry, this is a mistake of ours ({type(error).__name__}: {error}); {how}")
-    return OUR_MISTAKE
-
-
 def _version(value: bool) -> None:  # noqa: FBT001 - typer hands a flag over like this
     if value:
         from advisor import __version__
 
-        _write(f"advisor {__version__}\n")
+        write(f"advisor {__version__}\n")
         raise typer.Exit
 
 
@@ -102,7 +66,7 @@ def advisor(
 
 
 @app.command(context_settings=_TARGET_LAST)
-@_guarded
+@guarded
 @options.with_settings
 def scan(
     *,
@@ -117,15 +81,16 @@ def scan(
     """Profile a program, race faster versions of its hot spots, report. Changes no file."""
     from advisor import pipeline
 
+    check_output(output)
     target = _target(words)
     with _watching(quiet=quiet, verbose=verbose, no_color=no_color) as watch:
         advice = pipeline.scan(target, settings, watch)
-    _deliver(_report(advice, _form(form, output), output, no_color=no_color), output)
+    deliver(_report(advice, _form(form, output), output, no_color=no_color), output)
     return _target_code(advice)
 
 
 @app.command(context_settings=_TARGET_LAST)
-@_guarded
+@guarded
 @options.with_settings
 def rewrite(
     *,
@@ -146,21 +111,22 @@ def rewrite(
     from advisor import pipeline
     from advisor.reporting import json, rewriting
 
+    check_output(output)
     target = _target(words)
     with _watching(quiet=quiet, verbose=verbose, no_color=no_color) as watch:
         done = pipeline.rewrite(target, settings, watch, apply=apply)
-    color = output is None and _has_color(_console(sys.stdout, no_color=no_color))
+    color = output is None and has_color(terminal(sys.stdout, no_color=no_color))
     if form is options.Edits.JSON:
-        _deliver(json.render(done.advice, rewrite=rewriting.as_data(done)), output)
+        deliver(json.render(done.advice, rewrite=rewriting.as_data(done)), output)
     else:
-        _deliver(rewriting.colored(done.diff) if color else done.diff, output)
+        deliver(rewriting.colored(done.diff) if color else done.diff, output)
     if not quiet:
-        _say(rewriting.summary(done, apply=apply).rstrip())
+        say(rewriting.summary(done, apply=apply).rstrip())
     return _target_code(done.advice)
 
 
 @app.command()
-@_guarded
+@guarded
 def rules(
     *, form: options.PlainOption = options.Plain.TEXT, folder: options.RulesOption = None
 ) -> int:
@@ -172,15 +138,15 @@ def rules(
         title for place in filter(None, (assets.RULES, folder)) for title in catalog.titles(place)
     ]
     if form is options.Plain.JSON:
-        _write(rulebook.as_json(titles))
+        write(rulebook.as_json(titles))
     else:
-        console = _console(sys.stdout)
-        _write(rulebook.listing(titles, width=console.width, color=_has_color(console)))
+        console = terminal(sys.stdout)
+        write(rulebook.listing(titles, width=console.width, color=has_color(console)))
     return 0
 
 
 @app.command()
-@_guarded
+@guarded
 def explain(
     *,
     rule: Annotated[str, typer.Argument(metavar="RULE", help="Its name, as `rules` lists it.")],
@@ -200,13 +166,13 @@ def explain(
         near = difflib.get_close_matches(name, known, n=1)
         hint = f"did you mean {near[0]}?" if near else "`advisor rules` lists them"
         raise AdvisorError(f"there is no rule {rule!r}; {hint}")
-    console = _console(sys.stdout)
-    _write(rulebook.explanation(known[name], width=console.width, color=_has_color(console)))
+    console = terminal(sys.stdout)
+    write(rulebook.explanation(known[name], width=console.width, color=has_color(console)))
     return 0
 
 
 @app.command()
-@_guarded
+@guarded
 def doctor(*, form: options.PlainOption = options.Plain.TEXT) -> int:
     """Look at what this machine can build and run, and say how to get what is missing."""
     from advisor import doctor as examining
@@ -214,15 +180,15 @@ def doctor(*, form: options.PlainOption = options.Plain.TEXT) -> int:
 
     checks = tuple(examining.examine(Path.cwd()))
     if form is options.Plain.JSON:
-        _write(health.as_json(checks))
+        write(health.as_json(checks))
     else:
-        console = _console(sys.stdout)
-        _write(health.as_text(checks, width=console.width, color=_has_color(console)))
+        console = terminal(sys.stdout)
+        write(health.as_text(checks, width=console.width, color=has_color(console)))
     return 0
 
 
 @app.command()
-@_guarded
+@guarded
 @options.with_settings
 def bench(
     *,
@@ -237,15 +203,16 @@ def bench(
     """Rewrite copies of whole programs and tabulate what that gains; 1 if one disappoints."""
     from advisor import bench as benching
 
+    check_output(output)
     with _watching(quiet=quiet, verbose=verbose, no_color=no_color) as watch:
         rows = benching.run(paths, settings, watch)
     if as_json:
-        _deliver(benching.as_json(rows) + "\n", output)
+        deliver(benching.as_json(rows) + "\n", output)
     else:
-        console = _console(sys.stdout, no_color=no_color)
+        console = terminal(sys.stdout, no_color=no_color)
         with console.capture() as capture:
             console.print(benching.render(rows))
-        _deliver(capture.get(), output)
+        deliver(capture.get(), output)
     return 0 if all(row.good for row in rows) else UNMET
 
 
@@ -270,7 +237,7 @@ def _target_code(advice: Advice) -> int:
 def _watching(*, quiet: bool, verbose: bool, no_color: bool) -> Iterator[Watch]:
     from advisor import progress
 
-    console = _console(sys.stderr, no_color=no_color)
+    console = terminal(sys.stderr, no_color=no_color)
     with progress.watching(console, quiet=quiet, keep=verbose) as watch:
         yield watch
 
@@ -298,42 +265,7 @@ def _report(advice: Advice, form: options.Format, output: Path | None, *, no_col
         return html.render(advice)
     from advisor.reporting import text
 
-    console = _console(sys.stdout, no_color=no_color)
+    console = terminal(sys.stdout, no_color=no_color)
     if output is not None:
         return text.render(advice, width=_FILE_WIDTH)
-    return text.render(advice, width=console.width, color=_has_color(console))
-
-
-def _console(stream: Any, *, no_color: bool = False) -> Console:
-    from rich.console import Console
-
-    return Console(file=stream, no_color=no_color or None, highlight=False, legacy_windows=False)
-
-
-def _has_color(console: Console) -> bool:
-    return console.color_system is not None and not console.no_color
-
-
-def _deliver(text: str, output: Path | None) -> None:
-    """Write a result to the file, or to stdout if there is none."""
-    if output is None:
-        _write(text)
-        return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise AdvisorError(f"{output}: cannot be written: {error.strerror}") from error
-
-
-def _write(text: str) -> None:
-    """Write to stdout, whatever letters its encoding lacks."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-    sys.stdout.flush()
-
-
-def _say(text: str) -> None:
-    """Write a line to stderr."""
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(f"{text}\n".encode(encoding, "replace").decode(encoding))
-    sys.stderr.flush()
+    return text.render(advice, width=console.width, color=has_color(console))

@@ -68,3 +68,9 @@ def bar(share: float, width: int) -> str:
     """A share as a bar of at most ``width`` cells, to half a cell."""
     halves = round(2 * width * min(max(share, 0.0), 1.0))
     return _BLOCK * (halves // 2) + _HALF * (halves % 2)
+
+
+def one_line(text: str) -> str:
+    """Text of the user's on one line, without anything a terminal would obey."""
+    words = " ".join(text.split())
+    return "".join(character if character.isprintable() else "·" for character in words)

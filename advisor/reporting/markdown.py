@@ -31,12 +31,12 @@ def render(advice: Advice) -> str:
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is, in a table cell too."""
-    return _SPECIAL.sub(r"\\\1", view.one_line(text))
+    return _SPECIAL.sub(r"\\\1", figures.one_line(text))
 
 
 def code(text: str) -> str:
     """Text as a code span, in a table cell too, whatever backticks it holds."""
-    line = view.one_line(text)
+    line = figures.one_line(text)
     if not line:
         return ""
     runs = [len(list(group)) for character, group in groupby(line) if character == "`"]

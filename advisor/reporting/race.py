@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from advisor.choosing import Status
-from advisor.reporting.view import Runner
+from advisor.reporting.runners import Runner
 
 _GAP = 2
 _MARK = 2

@@ -8,7 +8,7 @@ from typing import Protocol
 from rich.text import Text
 
 from advisor.choosing import Advice
-from advisor.reporting import view
+from advisor.reporting import figures, view
 from advisor.reporting.typesetting import typeset
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
@@ -63,9 +63,9 @@ def _lines(rewrite: Rewrite, *, apply: bool) -> Iterator[str]:
             yield f"{spot.title}: left alone because {spot.left_alone}"
         else:
             yield f"{spot.title}: nothing to be won"
-    yield from map(view.one_line, rewrite.notes)
+    yield from map(figures.one_line, rewrite.notes)
     for refusal in rewrite.refusals:
-        yield f"Not written: {view.one_line(refusal)}"
+        yield f"Not written: {figures.one_line(refusal)}"
     if rewrite.applied:
         yield "Written; the rewritten program ran again with the same output and exit code."
     elif not rewrite.diff:

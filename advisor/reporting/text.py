@@ -70,7 +70,7 @@ def _spot(spot: SpotView, width: int) -> Iterator[Text]:
         told = Text.assemble(
             (finding.rule, "yellow"),
             (f", line {finding.line}: ", "dim"),
-            view.one_line(finding.message),
+            figures.one_line(finding.message),
         )
         yield from wrapped(told, width, _INDENT + 2, "• ")
     if spot.race:

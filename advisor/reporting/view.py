@@ -7,24 +7,23 @@ it stands on the page. User text is made safe for one line here as well.
 
 from __future__ import annotations
 
-import math
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from advisor import source
-from advisor.choosing import Advice, Finding, HotspotAdvice, Placing, Status, Whole
+from advisor.choosing import Advice, Finding, HotspotAdvice, Whole
 from advisor.errors import AdvisorError
 from advisor.parsing import Region
 from advisor.profiling.sampling import Spot
 from advisor.reporting import figures
+from advisor.reporting.figures import one_line
+from advisor.reporting.runners import Runner, runners
 from advisor.targeting import Target
 
-NOTHING = "–"
 _LINES = 5
 _LEAST_LINE = 0.01
-_ORDER: dict[Status, int] = {"winner": 0, "slower": 1, "unsafe": 1, "wrong": 2, "failed": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +35,6 @@ class Line:
     seconds: str
     share: float
     hits: str
-
-
-@dataclass(frozen=True, slots=True)
-class Runner:
-    """A row of the race; ``label`` is the verdict in a word, ``notes`` the reasons for it."""
-
-    name: str
-    status: Status
-    label: str
-    speedup: str
-    interval: str
-    exactness: str
-    compiling: str
-    first_call: str
-    memory: str
-    needs: str
-    notes: tuple[str, ...]
-    counterexample: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +119,6 @@ def page(advice: Advice) -> Page:
     )
 
 
-def one_line(text: str) -> str:
-    """Text of the user's on one line, without anything a terminal would obey."""
-    words = " ".join(text.split())
-    return "".join(character if character.isprintable() else "·" for character in words)
-
-
 def shown_path(path: Path, target: Target) -> str:
     """``path`` as the user would name it: relative to where the program ran, if below it."""
     return str(
@@ -185,7 +160,7 @@ def _spot(rank: int, advice: HotspotAdvice, whole: Advice) -> SpotView:
         lines=tuple(_lines(advice, target)),
         findings=advice.findings,
         won=_won(advice),
-        race=tuple(_runner(p, advice.winner) for p in sorted(advice.placings, key=_rank)),
+        race=runners(advice.placings),
         skipped=tuple((name, one_line(reason)) for name, reason in advice.skipped),
         left_alone=one_line(advice.left_alone_because),
     )
@@ -193,6 +168,14 @@ def _spot(rank: int, advice: HotspotAdvice, whole: Advice) -> SpotView:
 
 def _title(spot: Spot) -> str:
     return "module level" if spot.function == "<module>" else one_line(spot.function)
+
+
+def _won(advice: HotspotAdvice) -> str:
+    if advice.winner is None or advice.winner.trial.speedup is None:
+        return ""
+    after = advice.spot.seconds / advice.winner.trial.speedup.mid
+    name = advice.winner.trial.verdict.built.candidate.name
+    return f"{figures.seconds(after)} with {one_line(name)}"
 
 
 def _raced_as(region: Region | None, spot: Spot) -> str:
@@ -242,78 +225,6 @@ def _texts(advice: HotspotAdvice, target: Target) -> dict[int, str]:
         number: "".join(c if c.isprintable() else " " for c in line.expandtabs(4).rstrip())
         for number, line in enumerate(text.split("\n"), 1 + offset)
     }
-
-
-# ------------------------------------------------------------------ the race
-
-
-def _rank(placing: Placing) -> tuple[int, float]:
-    speedup = placing.trial.speedup
-    return _ORDER[placing.status], -speedup.mid if speedup else math.inf
-
-
-def _won(advice: HotspotAdvice) -> str:
-    if advice.winner is None or advice.winner.trial.speedup is None:
-        return ""
-    after = advice.spot.seconds / advice.winner.trial.speedup.mid
-    name = advice.winner.trial.verdict.built.candidate.name
-    return f"{figures.seconds(after)} with {one_line(name)}"
-
-
-def _runner(placing: Placing, winner: Placing | None) -> Runner:
-    trial, verdict = placing.trial, placing.trial.verdict
-    candidate = verdict.built.candidate
-    equal = verdict.status == "equal"
-    return Runner(
-        name=one_line(candidate.name),
-        status=placing.status,
-        label=_label(placing, winner),
-        speedup=figures.ratio(trial.speedup.mid) if trial.speedup else NOTHING,
-        interval=figures.interval(trial.speedup) if trial.speedup else "",
-        exactness=verdict.exactness if equal else NOTHING,
-        compiling=_cost(trial.compile_seconds),
-        first_call=_cost(trial.first_call_seconds),
-        memory=figures.ratio(trial.peak_memory_ratio) if trial.speedup else NOTHING,
-        needs=", ".join(candidate.needs) or NOTHING,
-        notes=tuple(_notes(placing)),
-        counterexample=verdict.counterexample.strip(),
-    )
-
-
-def _cost(seconds: float) -> str:
-    return figures.seconds(seconds) if seconds else NOTHING
-
-
-def _label(placing: Placing, winner: Placing | None) -> str:
-    """The verdict in a word or two; a good one that met a better one is not called slow."""
-    speedup = placing.trial.speedup
-    if placing.status != "slower":
-        return placing.status
-    if speedup is None or speedup.low <= 1:
-        return "no gain"
-    return "beaten" if winner else "too little"
-
-
-def _notes(placing: Placing) -> Iterator[str]:
-    verdict = placing.trial.verdict
-    if placing.status == "winner":
-        yield one_line(verdict.built.candidate.why).removesuffix(".")
-        yield _evidence(placing)
-    else:
-        yield one_line(placing.reason or placing.trial.reason or verdict.reason).removesuffix(".")
-    for assumption in verdict.built.candidate.assumptions:
-        yield f"assumes that {one_line(assumption)}"
-
-
-def _evidence(placing: Placing) -> str:
-    verdict = placing.trial.verdict
-    said = "identical" if verdict.exactness == "identical" else "equal but for rounding"
-    text = f"{said} on {verdict.recorded} recorded and {verdict.invented} invented calls"
-    if verdict.exactness == "rounding":
-        text += f" (largest relative difference {verdict.max_error:.1g})"
-    if verdict.fast_share is not None and verdict.fast_share < 1:
-        text += f"; {figures.percent(verdict.fast_share)} of the calls took the fast path"
-    return text
 
 
 # ------------------------------------------------------------------ the whole script
