@@ -43,6 +43,11 @@ class Target:
         """How it is run."""
         return "module" if self.module else "script"
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What one of our children is told to run it: file, module, spelling, arguments."""
+        return (str(self.path), self.module or "", self.spelling, *self.arguments)
+
 
 def resolve(words: Sequence[str], directory: Path) -> Target:
     """The target named by the words of the command line, ``script.py …`` or ``-m module …``.
