@@ -9,9 +9,9 @@ import subprocess
 import tomllib
 from pathlib import Path
 
-import click
 import pytest
 import typer
+import typer.core
 
 from advisor import cli, settings
 
@@ -35,14 +35,18 @@ def commands(path: Path) -> list[list[str]]:
     return [each[1:] for each in words if each and Path(each[0]).name == "advisor"]
 
 
-def known() -> dict[str, click.Command]:
+def options_of() -> dict[str, set[str]]:
+    """Every option of every command there is."""
     group = typer.main.get_command(cli.app)
-    assert isinstance(group, click.Group)
-    return group.commands
-
-
-def options(command: click.Command) -> set[str]:
-    return {word for parameter in command.params for word in parameter.opts}
+    assert isinstance(group, typer.core.TyperGroup)
+    return {
+        name: {
+            word
+            for parameter in command.params
+            for word in parameter.opts + parameter.secondary_opts
+        }
+        for name, command in group.commands.items()
+    }
 
 
 def test_the_quick_start_is_two_blocks_of_one_line() -> None:
@@ -75,7 +79,7 @@ def test_ci_ends_with_pytest() -> None:
 @each
 def test_commands_shown_exist(path: Path) -> None:
     for command in commands(path):
-        assert command[0] in known(), command
+        assert command[0] in options_of(), command
 
 
 @each
@@ -84,11 +88,11 @@ def test_options_shown_exist(path: Path) -> None:
         for word in words:
             if not word.startswith("-"):
                 break  # what follows the target belongs to the target
-            assert word in options(known()[name]) | {"-m"}, (name, word)
+            assert word in options_of()[name] | {"-m"}, (name, word)
 
 
 def test_options_the_readme_speaks_of_exist() -> None:
-    everywhere = set().union(*(options(command) for command in known().values()))
+    everywhere = set().union(*options_of().values())
     spoken = set(re.findall(r"`(?:advisor )?(--[a-z][a-z-]*)", README.read_text(encoding="utf-8")))
     assert spoken
     assert spoken <= everywhere | {"--help"}

@@ -17,6 +17,7 @@ ORDER = (
     "assets",
     "source",
     "flow",
+    "plain",
     "settings",
     "targeting",
     "observing",
@@ -28,7 +29,6 @@ ORDER = (
     "matching",
     "catalog",
     "rendering",
-    "explaining",
     "kernel",
     "borders",
     "backend",
@@ -37,9 +37,11 @@ ORDER = (
     "emitting",
     "building",
     "sandbox",
+    "timing",
     "equality",
     "inputs",
     "verifying",
+    "timing",
     "measuring",
     "choosing",
     "reconciling",
@@ -51,9 +53,12 @@ ORDER = (
     "reporting",
     "bench",
     "progress",
+    "console",
+    "options",
     "cli",
+    "__main__",
 )
-EDGE = ("cli", "progress", "reporting", "bench")
+EDGE = ("cli", "console", "progress", "reporting", "bench")
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
