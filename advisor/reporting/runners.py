@@ -1,0 +1,99 @@
+"""The rows of a race in words and figures: who ran, how fast, and what became of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from advisor.choosing import Placing, Status
+from advisor.reporting import figures
+from advisor.reporting.figures import one_line
+
+_NOTHING = "–"
+_ORDER: dict[Status, int] = {"winner": 0, "slower": 1, "unsafe": 1, "wrong": 2, "failed": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """A row of the race; ``label`` is the verdict in a word, ``notes`` the reasons for it."""
+
+    name: str
+    status: Status
+    label: str
+    speedup: str
+    interval: str
+    exactness: str
+    compiling: str
+    first_call: str
+    memory: str
+    needs: str
+    notes: tuple[str, ...]
+    counterexample: str
+
+
+def runners(placings: Sequence[Placing]) -> tuple[Runner, ...]:
+    """The rows: the winner, then by speed, then the rejected."""
+    winner = next((placing for placing in placings if placing.status == "winner"), None)
+    return tuple(_runner(placing, winner) for placing in sorted(placings, key=_rank))
+
+
+def _rank(placing: Placing) -> tuple[int, float]:
+    speedup = placing.trial.speedup
+    return _ORDER[placing.status], -speedup.mid if speedup else math.inf
+
+
+def _runner(placing: Placing, winner: Placing | None) -> Runner:
+    trial, verdict = placing.trial, placing.trial.verdict
+    candidate = verdict.built.candidate
+    equal = verdict.status == "equal"
+    return Runner(
+        name=one_line(candidate.name),
+        status=placing.status,
+        label=_label(placing, winner),
+        speedup=figures.ratio(trial.speedup.mid) if trial.speedup else _NOTHING,
+        interval=figures.interval(trial.speedup) if trial.speedup else "",
+        exactness=verdict.exactness if equal else _NOTHING,
+        compiling=_cost(trial.compile_seconds),
+        first_call=_cost(trial.first_call_seconds),
+        memory=figures.ratio(trial.peak_memory_ratio) if trial.speedup else _NOTHING,
+        needs=", ".join(candidate.needs) or _NOTHING,
+        notes=tuple(_notes(placing)),
+        counterexample=verdict.counterexample.strip(),
+    )
+
+
+def _cost(seconds: float) -> str:
+    return figures.seconds(seconds) if seconds else _NOTHING
+
+
+def _label(placing: Placing, winner: Placing | None) -> str:
+    """The verdict in a word or two; a good one that met a better one is not called slow."""
+    speedup = placing.trial.speedup
+    if placing.status != "slower":
+        return placing.status
+    if speedup is None or speedup.low <= 1:
+        return "no gain"
+    return "beaten" if winner else "too little"
+
+
+def _notes(placing: Placing) -> Iterator[str]:
+    verdict = placing.trial.verdict
+    if placing.status == "winner":
+        yield one_line(verdict.built.candidate.why).removesuffix(".")
+        yield _evidence(placing)
+    else:
+        yield one_line(placing.reason or placing.trial.reason or verdict.reason).removesuffix(".")
+    for assumption in verdict.built.candidate.assumptions:
+        yield f"assumes that {one_line(assumption)}"
+
+
+def _evidence(placing: Placing) -> str:
+    verdict = placing.trial.verdict
+    said = "identical" if verdict.exactness == "identical" else "equal but for rounding"
+    text = f"{said} on {verdict.recorded} recorded and {verdict.invented} invented calls"
+    if verdict.exactness == "rounding":
+        text += f" (largest relative difference {verdict.max_error:.1g})"
+    if verdict.fast_share is not None and verdict.fast_share < 1:
+        text += f"; {figures.percent(verdict.fast_share)} of the calls took the fast path"
+    return text
