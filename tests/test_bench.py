@@ -217,7 +217,7 @@ def test_one_failure_is_a_row_and_the_bench_goes_on(
     program(tmp_path, "def broken(:\n", "broken.py")
     program(tmp_path)
     bad, broken, good = bench.run([tmp_path], Settings(), silent)
-    assert bad.problem
+    assert str(error) in bad.problem
     assert "broken.py" in broken.problem
     assert not bad.good
     assert good.good

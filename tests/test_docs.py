@@ -70,6 +70,13 @@ def test_ci_runs_the_second_line_of_the_quick_start(tmp_path: Path) -> None:
     assert ran.stdout == "the second line\n"
 
 
+def test_the_one_command_checks_format_lint_types_and_tests() -> None:
+    lines = (ROOT / "check").read_text(encoding="utf-8").splitlines()
+    tools = [line.partition("-m ")[2] for line in lines if "-m " in line]
+    assert [tool.split()[0] for tool in tools] == ["ruff", "ruff", "mypy", "pytest"]
+    assert tools[0].startswith("ruff format --check")
+
+
 def test_ci_ends_with_pytest() -> None:
     assert blocks(README, "sh")[1].rstrip().endswith("./check")
     last = (ROOT / "check").read_text(encoding="utf-8").splitlines()[-1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,7 +123,14 @@ def _row(path: Path, settings: Settings, watch: Watch) -> Row:
     except AdvisorError as error:
         return Row(path.name, problem=str(error))
     except Exception as error:  # noqa: BLE001 - a bug of ours is a row of the table as well
-        return Row(path.name, problem=f"{type(error).__name__}: {error}")
+        return Row(path.name, problem=f"a mistake of ours: {_where(error)}")
+
+
+def _where(error: Exception) -> str:
+    """The error and the place it comes from, on one line."""
+    *_, frame = traceback.extract_tb(error.__traceback__)
+    (said,) = traceback.format_exception_only(error)[-1:]
+    return f"{said.strip()} ({Path(frame.filename).name}, line {frame.lineno})"
 
 
 def _bench(program: Program, folder: Path, settings: Settings, watch: Watch) -> Row:
