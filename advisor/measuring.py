@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import ast
+import itertools
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from advisor.profiling.recording import Recording
+from advisor.building import Built
+from advisor.profiling.recording import Call, Recording
+from advisor.sandbox import client
+from advisor.sandbox.job import Done, Failure, Job, Limits
+from advisor.sandbox.replaying import Patch
 from advisor.settings import Settings
+from advisor.timing import pairs, starting
+from advisor.timing.intervals import Interval
 from advisor.verifying import Verdict
 
+__all__ = ["Interval", "Trial", "race"]
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A ratio with its 95 % bootstrap interval."""
+_MOST_SNAPSHOTS = 3
+_TELLING = 0.1  # of the longest call's seconds, for another one to be timed beside it
+_CACHED = 0.1  # seconds of a first call worth asking what it costs the next time
 
-    low: float
-    mid: float
-    high: float
+_numbers = itertools.count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +38,10 @@ class Trial:
         after_seconds: the candidate's.
         compile_seconds: what building ahead of time took (Cython).
         first_call_seconds: import of what it needs, run-time compilation and first call,
-            in a fresh process: what the user's script pays each time it starts.
-        peak_memory_ratio: candidate's peak over the original's.
+            beyond a later one, in a fresh process: what the user's script pays when it
+            starts for the first time.
+        next_start_seconds: the same for every later start, when compiled code is found on disk.
+        peak_memory_ratio: candidate's peak over the original's, of the whole process.
         reason: why it was not timed, or "".
     """
 
@@ -43,8 +53,113 @@ class Trial:
     first_call_seconds: float
     peak_memory_ratio: float
     reason: str = ""
+    next_start_seconds: float = 0.0
 
 
 def race(verdicts: Sequence[Verdict], recording: Recording, settings: Settings) -> Iterator[Trial]:
-    """Time every equal candidate; the others come back untimed."""
-    raise NotImplementedError
+    """Time every equal candidate, one after the other; the others come back untimed."""
+    calls = telling(recording.calls)
+    known: pairs.Side | None = None
+    for verdict in verdicts:
+        if verdict.status != "equal":
+            yield _untimed(verdict, "")
+            continue
+        if not calls:
+            yield _untimed(verdict, "no recorded call came to its end")
+            continue
+        times = _times(verdict, calls, known, settings)
+        if isinstance(times, Failure):
+            yield _untimed(
+                verdict, f"could not be timed: {times.detail.removeprefix('ApartError: ')}"
+            )
+            continue
+        known = times.before
+        yield _trial(verdict, times, calls[0], settings)
+
+
+def telling(calls: Sequence[Call]) -> tuple[Call, ...]:
+    """The calls that most of the time goes to, the longest first; a slow one stands alone."""
+    ended = sorted((c for c in calls if not c.raised), key=lambda call: -call.seconds)
+    if not ended or ended[0].seconds > pairs.SLOW:
+        return tuple(ended[:1])
+    least = ended[0].seconds * _TELLING
+    return tuple(call for call in ended if call.seconds >= least)[:_MOST_SNAPSHOTS]
+
+
+def _times(
+    verdict: Verdict, calls: Sequence[Call], known: pairs.Side | None, settings: Settings
+) -> pairs.Times | Failure:
+    patch = _patch(verdict.built)
+    task = pairs.Task(
+        snapshots=tuple(call.snapshot for call in calls),
+        slow=calls[0].seconds > pairs.SLOW,
+        patch=patch,
+        seconds=settings.race_seconds,
+        seed=settings.seed,
+        known=known,
+    )
+    warm = ("numpy", "numba") if "numba" in patch.source else ("numpy",)
+    outcome = client.run(Job("advisor.timing.pairs:run", task, _limits(settings), warm))
+    if isinstance(outcome, Failure):
+        return outcome
+    assert isinstance(outcome.value, pairs.Times)
+    return outcome.value
+
+
+def _trial(verdict: Verdict, times: pairs.Times, call: Call, settings: Settings) -> Trial:
+    first = later = 0.0
+    if times.ratio.high > 1:
+        cache = f"start-{os.getpid()}-{next(_numbers)}"
+        first = later = _start(verdict.built, call, cache, settings)
+        if first > _CACHED:
+            later = min(first, _start(verdict.built, call, cache, settings))
+    return Trial(
+        verdict=verdict,
+        speedup=times.ratio,
+        before_seconds=times.before.seconds,
+        after_seconds=times.after.seconds,
+        compile_seconds=verdict.built.seconds,
+        first_call_seconds=first,
+        peak_memory_ratio=times.after.peak / max(times.before.peak, 1),
+        next_start_seconds=later,
+    )
+
+
+def _start(built: Built, call: Call, cache: str, settings: Settings) -> float:
+    task = starting.Task(call.snapshot, _patch(built), _imported(built), cache)
+    job = Job("advisor.timing.starting:run", task, _limits(settings), warm=())
+    outcome = client.run(job)
+    # What was timed a moment ago and fails now is not to be trusted: it never pays.
+    return float(str(outcome.value)) if isinstance(outcome, Done) else float("inf")
+
+
+def _untimed(verdict: Verdict, reason: str) -> Trial:
+    return Trial(verdict, None, 0.0, 0.0, verdict.built.seconds, 0.0, 0.0, reason)
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.job_timeout, settings.memory)
+
+
+def _patch(built: Built) -> Patch:
+    candidate = built.candidate
+    return Patch(
+        source=candidate.module_code,
+        entry=candidate.region.name,
+        method_of=candidate.region.method_of,
+        directory=str(built.directory or ""),
+    )
+
+
+def _imported(built: Built) -> tuple[str, ...]:
+    """Modules the script imports itself, among those that cost a candidate time."""
+    tree = ast.parse(built.candidate.region.path.read_bytes())
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return tuple(
+        sorted(names & {"dask", "numba", "numexpr", "numpy", "pandas", "scipy", "sklearn"})
+    )

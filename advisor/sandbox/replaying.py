@@ -63,11 +63,21 @@ def original(snapshot: bytes) -> Invocation:
     # Without its memory cloudpickle makes new classes, not the last load's once more.
     cloudpickle._DYNAMIC_CLASS_TRACKER_BY_ID.clear()  # noqa: SLF001  (it has no public name)
     function, arguments, keywords = pickle.loads(snapshot)  # noqa: S301  (our own recording)
-    return Invocation(function, tuple(arguments), dict(keywords), _raw(function).__globals__)
+    return Invocation(function, tuple(arguments), dict(keywords), raw(function).__globals__)
 
 
 def patched(snapshot: bytes, patch: Patch) -> Invocation:
     """The recorded call on the candidate's function, in the same surroundings.
+
+    Raises:
+        ReplayError: the patch does not define its entry.
+        Exception: whatever the patch's module-level code raises.
+    """
+    return install(patch, original(snapshot))
+
+
+def install(patch: Patch, invocation: Invocation) -> Invocation:
+    """Make a freshly loaded call one of the candidate's.
 
     The original's function object takes over the candidate's code, so that whatever
     refers to it (recursion, a decorator's wrapper, its class, a helper's anchor) runs
@@ -77,8 +87,7 @@ def patched(snapshot: bytes, patch: Patch) -> Invocation:
         ReplayError: the patch does not define its entry.
         Exception: whatever the patch's module-level code raises.
     """
-    invocation = original(snapshot)
-    function = _raw(invocation.function)
+    function = raw(invocation.function)
     made = _define(patch, function)
     if isinstance(made, FunctionType):
         code = _named_alike(made.__code__, function.__code__)
@@ -92,7 +101,12 @@ def patched(snapshot: bytes, patch: Patch) -> Invocation:
     return Invocation(made, invocation.arguments, invocation.keywords, invocation.globals)
 
 
-def _raw(function: object) -> FunctionType:
+def raw(function: object) -> FunctionType:
+    """The plain function of a recorded one, which may be bound.
+
+    Raises:
+        ReplayError: it is something else.
+    """
     if isinstance(function, MethodType):
         function = function.__func__
     if not isinstance(function, FunctionType):
