@@ -79,10 +79,10 @@ def scan(
     no_color: options.NoColorOption = False,
 ) -> int:
     """Profile a program, race faster versions of its hot spots, report. Changes no file."""
-    from advisor import pipeline
-
     check_output(output)
     target = _target(words)
+    from advisor import pipeline
+
     with _watching(quiet=quiet, verbose=verbose, no_color=no_color) as watch:
         advice = pipeline.scan(target, settings, watch)
     deliver(_report(advice, _form(form, output), output, no_color=no_color), output)
@@ -108,11 +108,11 @@ def rewrite(
     no_color: options.NoColorOption = False,
 ) -> int:
     """Scan, then show the winners as a diff on stdout; with --apply, write them in."""
+    check_output(output)
+    target = _target(words)
     from advisor import pipeline
     from advisor.reporting import json, rewriting
 
-    check_output(output)
-    target = _target(words)
     with _watching(quiet=quiet, verbose=verbose, no_color=no_color) as watch:
         done = pipeline.rewrite(target, settings, watch, apply=apply)
     color = output is None and has_color(terminal(sys.stdout, no_color=no_color))

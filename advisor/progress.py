@@ -52,47 +52,51 @@ class _Log:
 
 @contextmanager
 def _live(console: Console, *, keep: bool) -> Iterator[Watch]:
-    status = _Status(console)
-    with Live(
+    status = _Status()
+    live = Live(
         status,
         console=console,
         transient=True,
         refresh_per_second=_FRAMES_PER_SECOND,
         redirect_stdout=False,
         redirect_stderr=False,
-    ):
-        yield status.kept_step if keep else status.step
-    if keep:
-        status.keep()
+    )
+
+    def finished() -> None:
+        if keep and status.step:
+            console.print(Text(f"{status.took():6.1f} s  {status.step}", "dim"), soft_wrap=True)
+
+    def watch(step: str) -> None:
+        finished()
+        status.begin(step)
+        live.refresh()
+
+    with live:
+        yield watch
+        finished()
 
 
 class _Status:
     """The live line; it looks at the clock each time it is drawn."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
+    def __init__(self) -> None:
+        self.step = ""
         self._spinner = Spinner("dots", style="cyan")
-        self._step = "starting"
         self._since = self._started = time.monotonic()
 
-    def step(self, step: str) -> None:
-        self._step = step
+    def begin(self, step: str) -> None:
+        self.step = step
         self._since = time.monotonic()
 
-    def kept_step(self, step: str) -> None:
-        self.keep()
-        self.step(step)
-
-    def keep(self) -> None:
-        took = time.monotonic() - self._since
-        self._console.print(Text(f"{took:6.1f} s  {self._step}", "dim"), soft_wrap=True)
+    def took(self) -> float:
+        """Seconds since the step began."""
+        return time.monotonic() - self._since
 
     def __rich__(self) -> Table:
-        now = time.monotonic()
-        phase, _, detail = self._step.partition(" ")
+        phase, _, detail = self.step.partition(" ")
         line = Table.grid(padding=(0, 1))
         for ratio in (None, 1, None):
             line.add_column(no_wrap=True, overflow="ellipsis", ratio=ratio)
-        times = f"{now - self._since:.0f} s of {now - self._started:.0f} s"
+        times = f"{self.took():.0f} s of {time.monotonic() - self._started:.0f} s"
         line.add_row(self._spinner, Text.assemble((phase, "bold"), " ", detail), Text(times, "dim"))
         return line

@@ -1,0 +1,190 @@
+"""The terminal report: nothing wraps, nothing is lost, and the point is plain to see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from advisor.choosing import Advice, Whole
+from advisor.reporting import text
+from tests import sample_advice
+from tests.sample_advice import ALL, EMPTY, FAILED, FIND_LABELS, LOST, RACE, STRANGE, WON
+
+SAMPLES = pytest.mark.parametrize("advice", ALL.values(), ids=ALL)
+WIDTHS = pytest.mark.parametrize("width", [40, 60, 80, 100, 160])
+
+
+def line_with(word: str, report: str) -> str:
+    return next(line for line in report.splitlines() if word in line)
+
+
+@SAMPLES
+@WIDTHS
+def test_no_line_is_wider_than_the_terminal(advice: Advice, width: int) -> None:
+    lines = text.render(advice, width=width).splitlines()
+    assert max(map(cell_len, lines)) <= width
+
+
+@SAMPLES
+def test_without_colour_there_is_no_escape_sequence(advice: Advice) -> None:
+    assert "\x1b" not in text.render(advice, width=80, color=False)
+
+
+@SAMPLES
+def test_colour_adds_nothing_but_colour(advice: Advice) -> None:
+    colored = text.render(advice, width=80, color=True)
+    assert "\x1b[1m" in colored
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", colored)
+    plain = text.render(advice, width=80, color=False)
+    assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()
+
+
+@SAMPLES
+def test_no_line_ends_in_blanks(advice: Advice) -> None:
+    assert not re.search(r"[ \t]$", text.render(advice, width=80), re.MULTILINE)
+
+
+@WIDTHS
+def test_each_runner_is_a_row_with_its_speed_and_verdict(width: int) -> None:
+    report = text.render(WON, width=width)
+    rows = [
+        line for line in report.splitlines() if re.search(r"(winner|beaten|wrong|failed)$", line)
+    ]
+    wide = [line for line in report.splitlines() if re.search(r"  (winner|beaten|wrong) ", line)]
+    assert len(rows) + len(wide) >= 4
+    assert "103×" in line_with("★", report)
+
+
+def test_at_80_columns_the_race_shows_what_the_choice_rests_on() -> None:
+    report = text.render(WON, width=80)
+    header = line_with("strategy", report).split()
+    assert header == ["strategy", "speed-up", "interval", "result", "compile", "needs", "verdict"]
+    assert line_with("★ cython", report).split() == [
+        "★", "cython", "103×", "98–109", "identical", "640", "ms", "cython", "winner",
+    ]  # fmt: skip
+
+
+def test_at_160_columns_first_call_and_memory_join_in() -> None:
+    header = line_with("strategy", text.render(WON, width=160))
+    assert "first call" in header
+    assert "memory" in header
+
+
+def test_the_winner_stands_first_and_the_rejected_last() -> None:
+    report = text.render(sample_advice.advice(sample_advice.hotspot(FIND_LABELS, *reversed(RACE))))
+    names = ("★ cython", "numba  ", "! numpy broadcast", "membership", "✗ numpy slice")
+    places = [report.index(name) for name in names]
+    assert places == sorted(places)
+
+
+def test_every_loser_says_why_and_a_wrong_one_shows_the_call() -> None:
+    report = text.render(WON, width=80)
+    for reason in (
+        "cython is faster and starts sooner",
+        "timed out after 60 s",
+        "labels[17] is 3 and should be 4 where two centers are equally far",
+        "find_labels([(0.5, 0.5)], [(0.0, 0.5), (1.0, 0.5)])",
+        "assumes that no two distances are within rounding of each other",
+        "numexpr was not tried: there is no element-wise expression over big arrays",
+    ):
+        assert reason in report
+
+
+def test_a_good_candidate_that_met_a_better_one_is_beaten_not_slow() -> None:
+    assert "beaten" in line_with(" numba ", text.render(WON, width=80))
+    assert "slower" not in text.render(WON, width=80)
+
+
+def test_hot_lines_stand_in_their_order_with_time_share_and_source() -> None:
+    report = text.render(WON, width=100)
+    hottest = line_with("distances = [dist", report)
+    assert "78 %" in hottest
+    assert "2.3 s" in hottest
+    assert "5,000×" in hottest
+    assert report.index("for point in points:") < report.index("distances = [dist")
+
+
+def test_lines_of_a_file_that_is_not_at_hand_are_shown_by_number() -> None:
+    elsewhere = replace(FIND_LABELS, path=sample_advice.FOLDER / "other.py")
+    report = text.render(sample_advice.advice(sample_advice.hotspot(elsewhere)), width=80)
+    assert re.search(r"78 % +2\.3 s +13$", report, re.MULTILINE)
+
+
+def test_source_in_a_broken_encoding_spoils_nothing() -> None:
+    target = replace(sample_advice.target(), source=b"# coding: nonsense\n\xff")
+    advice = sample_advice.advice(sample_advice.hotspot(FIND_LABELS), of=target)
+    assert "78 %" in text.render(advice, width=80)
+
+
+def test_the_head_says_what_ran_how_long_and_what_became_of_it() -> None:
+    first, second, *_ = text.render(WON, width=80).splitlines()
+    assert first == "advisor  python corpus/kmeans.py 5000"
+    assert second.strip() == "ran 3.4 s, exit code 0, 3,412 samples"
+
+
+def test_the_end_says_what_to_type_next() -> None:
+    last = text.render(WON, width=80).rstrip().splitlines()[-1]
+    assert last.strip() == "advisor rewrite --apply corpus/kmeans.py 5000"
+
+
+def test_a_module_and_its_arguments_are_quoted_for_the_shell() -> None:
+    assert "python -m corpus.kmeans --points '5 000'" in text.render(FAILED, width=80)
+
+
+def test_a_program_that_failed_says_how() -> None:
+    assert "ZeroDivisionError: division by zero" in text.render(FAILED, width=100)
+    assert "exit code 1" in text.render(FAILED, width=100)
+
+
+@pytest.mark.parametrize("advice", [EMPTY, LOST, FAILED])
+def test_where_nothing_is_to_be_won_it_says_so_and_offers_no_command(advice: Advice) -> None:
+    report = text.render(advice, width=80)
+    assert "Nothing to be won" in report
+    assert "rewrite --apply" not in report
+
+
+def test_a_gain_not_worth_a_change_is_no_win() -> None:
+    assert line_with("append-loop", text.render(LOST, width=80)).endswith("no gain")
+
+
+def test_only_unsafe_gains_are_offered_as_such() -> None:
+    unsafe = next(placing for placing in RACE if placing.status == "unsafe")
+    advice = sample_advice.advice(sample_advice.hotspot(FIND_LABELS, unsafe))
+    assert "rewrite --apply --unsafe corpus/kmeans.py" in text.render(advice, width=80)
+
+
+def test_a_program_that_printed_something_else_is_not_offered() -> None:
+    report = text.render(STRANGE, width=80)
+    assert "Its output is not the same." in report
+    assert "nothing is offered" in report
+    assert "rewrite --apply" not in report
+
+
+def test_the_whole_program_is_shown_before_and_after() -> None:
+    report = text.render(WON, width=80)
+    assert line_with("before ", report).split()[1:3] == ["3.4", "s"]
+    assert "3.8×" in line_with("after, cold", report)
+    assert "12×" in line_with("after, warm", report)
+
+
+def test_a_program_that_got_slower_as_a_whole_is_not_shown_in_green() -> None:
+    slower = replace(WON, whole=Whole(1.0, 2.0, 0.5, same_output=True))
+    report = text.render(slower, width=80, color=True)
+    assert re.search(r"\x1b\[31m +0\.50×", line_with("after, cold", report))
+    assert re.search(r"\x1b\[1;32m +2\.0×", line_with("after, warm", report))
+
+
+def test_text_of_the_user_is_neither_markup_nor_control_sequence() -> None:
+    report = text.render(STRANGE, width=100)
+    assert "[red]markup[/red]" in report
+    assert "[bold]nothing[/bold]" in report
+    assert "\x1b" not in report
+
+
+def test_a_long_counterexample_is_cut() -> None:
+    report = text.render(STRANGE, width=80)
+    assert "line_3 = 3" in report
+    assert "line_4 = 4" not in report
