@@ -12,6 +12,9 @@ from advisor.profiling.recording import Recording
 from advisor.profiling.sampling import Profile, Spot
 from advisor.settings import Settings
 
+_NEAR = 1.1  # ratio within which two candidates count as equally fast
+_NOTICEABLE = 0.1  # seconds
+
 Status = Literal["winner", "slower", "wrong", "failed", "unsafe"]
 
 
@@ -26,11 +29,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """A trial with its place in the race and the reason for it."""
+    """A trial with its place in the race and the reason for it.
+
+    ``worthy`` ones could win: they lost to a better one only.
+    """
 
     trial: Trial
     status: Status
     reason: str
+    worthy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,120 @@ class Advice:
     notes: tuple[str, ...] = ()
 
 
-def choose(trials: Sequence[Trial], settings: Settings) -> tuple[Placing, ...]:
-    """Place the trials of one race, the winner first."""
-    raise NotImplementedError
+def choose(
+    trials: Sequence[Trial], settings: Settings, seconds: float | None = None
+) -> tuple[Placing, ...]:
+    """Place the trials of one race: the winner, then the others, fastest first.
+
+    ``seconds`` is what the region took of the profiled run, where that is known: then
+    what a candidate costs each time the script starts counts against what it saves.
+    """
+    worthy = [trial for trial in trials if _flaw(trial, settings, seconds) is None]
+    best = _best(worthy, settings, seconds) if worthy else None
+    ranked = sorted(trials, key=lambda trial: (trial is not best, -_middle(trial)))
+    return tuple(_placing(trial, best, settings, seconds) for trial in ranked)
+
+
+def _placing(
+    trial: Trial, best: Trial | None, settings: Settings, seconds: float | None
+) -> Placing:
+    flaw = _flaw(trial, settings, seconds)
+    if flaw is not None:
+        return Placing(trial, *flaw)
+    assert best is not None
+    if trial is best:
+        return Placing(trial, "winner", "the fastest that was proven equal", worthy=True)
+    return Placing(trial, "slower", _why_behind(trial, best, settings), worthy=True)
+
+
+def _flaw(trial: Trial, settings: Settings, seconds: float | None) -> tuple[Status, str] | None:
+    """What keeps a trial from winning, whatever the others do."""
+    verdict = trial.verdict
+    if verdict.status != "equal":
+        return verdict.status, verdict.reason
+    if trial.speedup is None:
+        return "failed", trial.reason
+    slow = _too_slow(trial, settings, seconds)
+    if slow:
+        return "slower", slow
+    if settings.exact and verdict.exactness != "identical":
+        return "unsafe", "differs in the last bits, which --exact refuses"
+    assumptions = verdict.built.candidate.assumptions
+    if assumptions and not settings.unsafe:
+        return "unsafe", f"assumes that {' and that '.join(assumptions)}"
+    return None
+
+
+def _too_slow(trial: Trial, settings: Settings, seconds: float | None) -> str:
+    """Why it does not pay, or ""."""
+    assert trial.speedup is not None
+    low, mid = trial.speedup.low, trial.speedup.mid
+    if low < settings.min_speedup:
+        if trial.verdict.fast_share == 0:
+            return "declined every recorded call, so that the original ran"
+        if mid < 1:
+            return f"takes {_times(1 / mid)} as long as the original"
+        if mid < settings.min_speedup:
+            return f"{_times(mid)}: not worth a change"
+        return f"{_times(mid)}, but perhaps only {_times(low)}: not sure enough"
+    cost = _start(trial, settings)
+    if seconds is not None and cost > (saved := seconds * (1 - 1 / mid)):
+        return f"starting it costs {cost:.2g} s of each run and saves only {saved:.2g} s"
+    return ""
+
+
+def _best(worthy: Sequence[Trial], settings: Settings, seconds: float | None) -> Trial:
+    """The one that leaves the shortest run; among near equals the one with the least to mind."""
+
+    def left(trial: Trial) -> float:
+        return (seconds or 1.0) / _middle(trial) + (_start(trial, settings) if seconds else 0.0)
+
+    first = min(worthy, key=left)
+    near = [t for t in worthy if _near(t, first) and left(t) <= left(first) * _NEAR]
+    return min(near, key=lambda trial: (*_burden(trial, settings), left(trial)))
+
+
+def _near(trial: Trial, first: Trial) -> bool:
+    """Whether the two intervals overlap, or almost do."""
+    assert trial.speedup is not None
+    assert first.speedup is not None
+    return trial.speedup.high * _NEAR >= first.speedup.low
+
+
+def _burden(trial: Trial, settings: Settings) -> tuple[bool, bool, int]:
+    """What a reader would rather do without: rounding, waiting at the start, dependencies."""
+    return (
+        trial.verdict.exactness != "identical",
+        _start(trial, settings) > _NOTICEABLE,
+        len(trial.verdict.built.candidate.needs),
+    )
+
+
+def _why_behind(trial: Trial, best: Trial, settings: Settings) -> str:
+    name = best.verdict.built.candidate.name
+    ratio = _middle(best) / _middle(trial)
+    if ratio > _NEAR:
+        return f"slower than {name} by {_times(ratio)}"
+    ours, theirs = _burden(trial, settings), _burden(best, settings)
+    if ours[0] > theirs[0]:
+        return f"no faster than {name} to speak of, which is identical to the last bit"
+    if ours[1] > theirs[1] or ratio < 1 / _NEAR:
+        return f"starts {_start(trial, settings):.2g} s later than it need with {name}"
+    if ours[2] > theirs[2]:
+        return f"no faster than {name} to speak of, which needs less"
+    return f"no faster than {name}"
+
+
+def _start(trial: Trial, settings: Settings) -> float:
+    cold = settings.objective == "cold"
+    return trial.first_call_seconds if cold else trial.next_start_seconds
+
+
+def _middle(trial: Trial) -> float:
+    return trial.speedup.mid if trial.speedup else 0.0
+
+
+def _times(ratio: float) -> str:
+    if ratio >= 10:  # noqa: PLR2004  (two digits tell enough)
+        return f"{ratio:.0f}×"
+    return f"{ratio:.1f}×" if ratio >= 1.2 else f"{ratio:.2f}×"  # noqa: PLR2004
