@@ -67,6 +67,12 @@ def test_at_80_columns_the_race_shows_what_the_choice_rests_on() -> None:
     ]  # fmt: skip
 
 
+def test_a_column_of_less_weight_gives_way_to_whole_names() -> None:
+    report = text.render(WON, width=100)
+    assert "membership-in-list " in report
+    assert "memory" not in report
+
+
 def test_at_160_columns_first_call_and_memory_join_in() -> None:
     header = line_with("strategy", text.render(WON, width=160))
     assert "first call" in header

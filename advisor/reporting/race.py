@@ -21,7 +21,9 @@ from advisor.reporting.runners import Runner
 _GAP = 2
 _MARK = 2
 _REASON_ROOM = 44
-_NAME_ROOM = 16
+_NAME_ROOM = 16  # how short a name is cut for a column that matters
+_FULL_NAME_ROOM = 28  # how long a name may be that a lesser column gives way to
+_LESSER = 5
 _CODE_LINES = 4
 _MARKS: dict[Status, tuple[str, str]] = {
     "winner": ("★", "bold green"),
@@ -102,8 +104,9 @@ def _fitting(columns: list[_Column], room: int) -> list[_Column]:
     """The columns there is room for, once the names are cut to a fair length."""
     names, *others = columns
     while others:
-        widths = [min(names.width, _NAME_ROOM), *(column.width for column in others)]
         least = max(others, key=lambda column: column.rank)
+        longest = _FULL_NAME_ROOM if least.rank >= _LESSER else _NAME_ROOM
+        widths = [min(names.width, longest), *(column.width for column in others)]
         if _total(widths) <= room or least.rank == 0:
             break
         others.remove(least)
