@@ -42,7 +42,10 @@ def _listing(titles: Sequence[tuple[str, str]], width: int) -> Iterator[Text]:
 def _explanation(rule: Rule, width: int) -> Iterator[Text]:
     yield Text(rule.name, "bold yellow")
     for paragraph in rule.doc.strip().split("\n\n"):
-        yield from wrapped(Text(" ".join(paragraph.split())), width, 0)
+        yield from wrapped(_told(paragraph), width, 0)
+        yield Text()
+    if rule.needs:
+        yield Text(f"Its cure needs {', '.join(rule.needs)}.")
         yield Text()
     for example in rule.examples:
         for title, code in (("before", example.before), ("after", example.after)):
@@ -51,6 +54,14 @@ def _explanation(rule: Rule, width: int) -> Iterator[Text]:
                 yield Text("    ") + highlighted(line)
         yield Text()
     if rule.unless:
-        yield Text("It leaves the code alone", "bold")
+        yield Text("It leaves the code alone when", "bold")
     for unless in rule.unless:
-        yield from wrapped(Text(unless.why), width, 4, "• ")
+        yield from wrapped(_told(unless.why), width, 4, "• ")
+
+
+def _told(text: str) -> Text:
+    """A paragraph of a docstring, its code in colour rather than in double backticks."""
+    told = Text()
+    for place, part in enumerate(" ".join(text.split()).split("``")):
+        told.append(f"`{part}`" if place % 2 else part, "cyan" if place % 2 else "")
+    return told
