@@ -1,0 +1,213 @@
+"""Cython: the kernel as typed C, built ahead of time, so that it starts in milliseconds."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from textwrap import dedent
+
+import jinja2
+
+from advisor.assets import TEMPLATES
+from advisor.backend import Backend, FastPath, UnsuitableError
+from advisor.borders.cython import Border, border
+from advisor.kernel import nodes, walking
+from advisor.kernel.functions_cython import print_functions
+from advisor.kernel.nodes import Kernel
+from advisor.kernel.pieces import Piece, choose, library, signatures
+from advisor.kernel.printing_cython import C_TYPES, Uses
+from advisor.kernel.types import Array
+
+_INEXACT = (
+    "pow exp exp2 expm1 log log1p log2 log10 sin cos tan asin acos atan sinh cosh tanh "
+    "asinh acosh atanh atan2 erf erfc cbrt hypot fmod"
+).split()
+"""The optimiser would work these out for constants, and round otherwise than the library."""
+_FLAGS = (
+    "-O3",
+    "-march=native",
+    "-ffp-contract=off",  # a fused multiply-add rounds once where Python rounds twice
+    "-fno-math-errno",  # we look at results, not at errno
+    "-fwrapv",
+)
+"""For gcc and clang; none of them may change a result."""
+
+
+def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
+    """The kernel as one extension module."""
+    refuse(kernel)
+    module = f"_{stem}_{kernel.entry.name}"
+    module = "".join(letter if letter.isalnum() else "_" for letter in module)
+    text, entry, crossing = source(kernel, module)
+    fast = f"_{kernel.entry.name}_fast"
+    yield FastPath(
+        name="cython",
+        why="Compiled to C with the types it was seen to get; built once, it loads in milliseconds.",
+        call=_call(kernel, crossing, fast),
+        imports=(_import(module, entry, fast),),
+        companions=((f"{module}.pyx", text),),
+    )
+
+
+def source(kernel: Kernel, module: str) -> tuple[str, str, Border]:
+    """The module's text, the name of its function and the border of that."""
+    uses = Uses()
+    functions = print_functions(kernel, uses)
+    crossing = border(kernel, functions[-1], uses)
+    uses.pieces.add("processor_fits")
+    pieces = [
+        piece
+        for file in ("arithmetic.h", "border.h")
+        for piece in choose(file, uses.pieces & set(library(file)))
+    ]
+    c_code = "\n\n".join([*_array_types(uses), *(piece.text for piece in pieces)])
+    code = [*(line for function in functions for line in function.lines), *crossing.lines]
+    words = set(re.findall(r"\w+", "\n".join((*code, *crossing.imports, "processor_fits"))))
+    declared = [s for p in pieces for s in signatures(p) if s.split("(")[0].split("*")[-1].split()[-1] in words]
+    text = _template().render(
+        what=f"{kernel.entry.name}()",
+        file=f"{module}.pyx",
+        flags=" ".join(flags(c_code)),
+        imports=crossing.imports,
+        c_code=c_code,
+        declarations=[*_types(uses, pieces), *(s for s in declared if "object" not in s)],
+        crossings=[*_object_types(pieces), *(s for s in declared if "object" in s)],
+        functions=["\n".join(function.lines) for function in functions],
+        attributes=_ATTRIBUTES if crossing.reads_attributes else "",
+        arguments=", ".join(crossing.arguments),
+        wrapper=crossing.lines,
+        entry="ENTRY",
+    )
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    entry = f"{kernel.entry.name}_{digest}"
+    return text.replace("ENTRY", entry), entry, crossing
+
+
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES / "backends"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # noqa: S701 # it makes code, not HTML
+    )
+    return environment.get_template("cython.pyx.j2")
+
+
+def _array_types(uses: Uses) -> Iterator[str]:
+    for storage in sorted(uses.storages):
+        yield f"typedef {C_TYPES[storage]} *restrict {storage}_array;"
+
+
+_STRUCTS = {
+    "grid": "ctypedef struct Grid:\n    void* data\n    long long[4] shape\n    int slot",
+    "border": (
+        "ctypedef struct Border:\n    void* data\n    long long[4] shape\n    void* origin"
+    ),
+    "arenas": "ctypedef struct Block:\n    pass\nctypedef struct Arena:\n    Block* first",
+    "numpy_warnings": "ctypedef int (*Unseen)({kernel}) noexcept nogil",
+}
+_OBJECT_TYPES = {
+    "take_nest": "ctypedef int (*RowReader)(object row, long long length, void *to)",
+    "box": "ctypedef object (*Box)(const void *value)",
+}
+
+
+def _types(uses: Uses, pieces: Sequence[Piece]) -> Iterator[str]:
+    for storage in sorted(uses.storages):
+        yield f"ctypedef {C_TYPES[storage]}* {storage}_array"
+    for piece in pieces:
+        yield from _STRUCTS.get(piece.name, "").splitlines()
+
+
+def _object_types(pieces: Sequence[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        yield from _OBJECT_TYPES.get(piece.name, "").splitlines()
+
+
+def flags(c_code: str) -> tuple[str, ...]:
+    """The compiler's options for a module."""
+    used = (name for name in _INEXACT if re.search(rf"\b{name}\(", c_code))
+    return (*_FLAGS, *(f"-fno-builtin-{name}" for name in used))
+
+
+def _call(kernel: Kernel, crossing: Border, fast: str) -> str:
+    helpers = [i.expression for i in kernel.identities if i.helper]
+    guard = " and ".join([fast, *(f"{name} is _advisor_{name}" for name in helpers)])
+    return f"{guard} and {fast}({', '.join(crossing.origins)})"
+
+
+def _import(module: str, entry: str, fast: str) -> str:
+    return dedent(f"""\
+        try:
+            from {module} import {entry} as {fast}
+        except ImportError:  # not built, or from another version: the original statements run
+            {fast} = None
+        """)
+
+
+_ATTRIBUTES = '''\
+cdef object MISSING = object()
+
+
+cdef object attribute(object owner, str name):
+    """An attribute, if reading it runs no code of the owner's; else MISSING."""
+    kind = type(owner)
+    own = getattr(owner, "__dict__", None) if type(kind) is type else None
+    if type(own) is not dict or kind.__getattribute__ not in PLAIN_READERS:
+        return MISSING
+    for base in kind.__mro__:
+        if name in base.__dict__:
+            found = base.__dict__[name]
+            if hasattr(type(found), "__set__") or hasattr(type(found), "__delete__"):
+                return MISSING
+            if name not in own and hasattr(type(found), "__get__"):
+                return MISSING
+            return own.get(name, found)
+    return own.get(name, MISSING)
+
+
+cdef object PLAIN_READERS = (object.__getattribute__, type(__import__("sys")).__getattribute__)'''
+
+
+def refuse(kernel: Kernel) -> None:
+    """Raise for what has no exact form in C.
+
+    Raises:
+        UnsuitableError: with the reason.
+    """
+    for function in kernel.functions:
+        for name, kind in walking.types(function).items():
+            if isinstance(kind, Array) and kind.ndim > len("xyzt"):
+                raise UnsuitableError(f"{name} has more than four axes")
+        makes_arrays = any(
+            isinstance(s, nodes.New | nodes.Copy | nodes.Append)
+            for s in walking.statements(function.body)
+        )
+        if makes_arrays and function is not kernel.entry:
+            raise UnsuitableError(f"the helper {function.name} makes arrays of its own")
+    for parameter in kernel.entry.parameters:
+        if isinstance(parameter.type, Array) and parameter.type.growable:
+            raise UnsuitableError(f"{parameter.name} grows")
+    for node in walking.all_expressions(kernel):
+        _refuse_arithmetic(node)
+
+
+def _refuse_arithmetic(node: nodes.Expression) -> None:
+    if not isinstance(node, nodes.Binary | nodes.Unary):
+        return
+    kind = node.type
+    if kind.kind == "int" and kind.storage != "int64":
+        raise UnsuitableError(f"arithmetic on {kind.storage}")
+    if kind.storage == "float32" and node.operator in ("**", "//", "%"):
+        raise UnsuitableError(f"{node.operator} on float32")
+    if kind.kind == "complex" and (kind.storage != "complex128" or sys.version_info >= (3, 14)):
+        raise UnsuitableError("complex arithmetic of this kind")
+    if kind.kind == "complex" and kind.dtype and node.operator in ("/", "**"):
+        raise UnsuitableError(f"{node.operator} on NumPy's complex numbers")
+
+
+BACKEND = Backend(needs=("Cython", "setuptools"), drafts=drafts, tools=("gcc",))

@@ -1,0 +1,374 @@
+"""The Python-facing half of a Cython module: guard, convert, run, commit.
+
+It is printed for the types at hand and works through the C helpers of
+``templates/backends/border.h``. A value that is anything else makes it answer ``None``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from advisor.backend import UnsuitableError
+from advisor.kernel import nodes, walking
+from advisor.kernel.functions_cython import Printed, reserved
+from advisor.kernel.naming import Names
+from advisor.kernel.nodes import Kernel, Parameter
+from advisor.kernel.printing import INDENT
+from advisor.kernel.printing_cython import C_TYPES, Uses, c_type, shared_names
+from advisor.kernel.types import Array, Scalar
+
+_FORMATS = {
+    "bool": "?", "int8": "b", "int16": "h", "int32": "i", "int64": "l", "uint8": "B",
+    "uint16": "H", "uint32": "I", "float32": "f", "float64": "d", "complex64": "Zf",
+    "complex128": "Zd",
+}  # fmt: skip
+"""How the buffer protocol spells NumPy's types."""
+_READERS = {
+    "bool": "read_bools", "int": "read_ints", "float": "read_floats",
+    "complex": "read_complexes", "char": "read_chars",
+}  # fmt: skip
+_MISSING = "MISSING"
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """The wrapper as text.
+
+    Attributes:
+        arguments: names of its arguments.
+        origins: for each argument the expression that fetches it where the region stands.
+        lines: its body.
+        imports: what the module must import for it.
+        reads_attributes: whether it fetches attributes of objects.
+    """
+
+    arguments: tuple[str, ...]
+    origins: tuple[str, ...]
+    lines: tuple[str, ...]
+    imports: tuple[str, ...]
+    reads_attributes: bool
+
+
+def border(kernel: Kernel, entry: Printed, uses: Uses) -> Border:
+    """The border of a kernel.
+
+    Raises:
+        UnsuitableError: a parameter or result has no form here.
+    """
+    writer = _Writer(kernel, entry, uses, Names(reserved() | {_MISSING, "borders", entry.name}))
+    lines = tuple(writer.body())
+    return Border(
+        tuple(writer.arguments.values()),
+        tuple(writer.arguments),
+        lines,
+        tuple(sorted(writer.imports)),
+        any("." in parameter.origin for parameter in kernel.entry.parameters),
+    )
+
+
+class _Writer:
+    """Writes one wrapper; collects what it needs on the way."""
+
+    def __init__(self, kernel: Kernel, entry: Printed, uses: Uses, names: Names) -> None:
+        self.kernel, self.entry, self.uses, self.names = kernel, entry, uses, names
+        self.function = kernel.entry
+        self.arrays = [p for p in self.function.parameters if isinstance(p.type, Array)]
+        self.shared = shared_names(self.function)
+        self.imports: set[str] = set()
+        self.arguments: dict[str, str] = {}  # origin → argument
+        for parameter in self.function.parameters:
+            root = parameter.origin.split(".")[0]
+            if not all(part.isidentifier() for part in parameter.origin.split(".")):
+                raise UnsuitableError(f"{parameter.origin} cannot be passed to compiled code")
+            self.arguments.setdefault(root, self.names[root])
+        for identity in kernel.identities:
+            if not identity.helper:
+                self.arguments.setdefault(identity.expression, self.names[identity.expression])
+
+    # -------------------------------------------------------------------- body
+
+    def body(self) -> Iterator[str]:
+        """The lines of the wrapper."""
+        taking = [line for p in self.function.parameters for line in self.take(p)]
+        results = list(self.results())
+        yield from self.declarations()
+        yield from self.identities()
+        if not self.arrays and ".arena" not in self.entry.arguments:
+            yield from taking
+            yield from self.run()
+            yield from results
+            return
+        yield "try:"
+        for line in (*taking, *self.apart(), *self.run(), *results):
+            yield INDENT + line
+        yield "finally:"
+        if ".arena" in self.entry.arguments:
+            yield f"{INDENT}arena_free(&{self.names['.arena']})"
+        if self.arrays:
+            self.uses.pieces.add("border")
+            yield f"{INDENT}for {self.names['.place']} in range({len(self.arrays)}):"
+            yield f"{INDENT * 2}border_close(&borders[{self.names['.place']}])"
+
+    def declarations(self) -> Iterator[str]:
+        """C variables for all that crosses the border."""
+        for parameter in self.function.parameters:
+            if isinstance(parameter.type, Scalar):
+                yield f"cdef {c_type(parameter.type)} {self.c_name(parameter)} = 0"
+                if parameter.written:
+                    yield f"cdef {c_type(parameter.type)} {self.out(parameter)} = 0"
+        for position, kind in enumerate(self.function.results):
+            if isinstance(kind, Array):
+                self.uses.pieces.add("grid")
+                yield f"cdef Grid {self.names[f'.result{position}']}"
+            else:
+                yield f"cdef {c_type(kind)} {self.names[f'.result{position}']} = 0"
+        if ".arena" in self.entry.arguments:
+            yield f"cdef Arena {self.names['.arena']}"
+            yield f"{self.names['.arena']}.first = NULL"
+        if self.arrays:
+            yield f"cdef int {self.names['.place']}"
+            yield f"cdef Border[{len(self.arrays)}] borders"
+            yield "memset(borders, 0, sizeof(borders))"
+
+    def c_name(self, parameter: Parameter) -> str:
+        return self.names[f"c_{parameter.name}"]
+
+    def out(self, parameter: Parameter) -> str:
+        return self.names[f"new_{parameter.name}"]
+
+    # ------------------------------------------------------------------- guard
+
+    def identities(self) -> Iterator[str]:
+        """Library functions the kernel took for granted."""
+        for identity in self.kernel.identities:
+            if identity.helper:
+                continue
+            module, _, name = (identity.target or library_target(identity.expression)).rpartition(
+                "."
+            )
+            own = self.names[f"{module}.{name}"]
+            self.imports.add(f"from {module} import {name} as {own}")
+            yield f"if {self.arguments[identity.expression]} is not {own}:"
+            yield f"{INDENT}return None"
+
+    def take(self, parameter: Parameter) -> Iterator[str]:
+        """Lines that take one argument over the border, or decline."""
+        root, *path = parameter.origin.split(".")
+        value = self.arguments[root]
+        for name in path:
+            owner, value = value, self.names[f"value_{parameter.name}"]
+            yield f'{value} = attribute({owner}, "{name}")'
+            yield f"if {value} is {_MISSING}:"
+            yield f"{INDENT}return None"
+        if path and parameter.written and isinstance(parameter.type, Scalar):
+            yield f"{self.names['.owner_' + parameter.name]} = {owner}"
+            yield f"if type({owner}).__setattr__ is not object.__setattr__:"
+            yield f"{INDENT}return None"
+        if isinstance(parameter.type, Array):
+            test = self.take_array(parameter, parameter.type, value)
+        elif parameter.type.dtype:
+            yield from self.take_numpy(parameter, parameter.type.dtype, value)
+            return
+        else:
+            self.uses.pieces.add(f"take_{parameter.type.kind}")
+            test = f"take_{parameter.type.kind}({value}, &{self.c_name(parameter)})"
+        yield f"if not {test}:"
+        yield f"{INDENT}return None"
+
+    def take_numpy(self, parameter: Parameter, dtype: str, value: str) -> Iterator[str]:
+        """A NumPy scalar."""
+        yield f"if type({value}) is not {self.numpy(dtype)}:"
+        yield f"{INDENT}return None"
+        yield f"{self.c_name(parameter)} = {value}"
+
+    def numpy(self, name: str) -> str:
+        """A name imported from NumPy."""
+        own = self.names[f"numpy.{name}"]
+        numpy_name = "bool_" if name == "bool" else name
+        self.imports.add(f"from numpy import {numpy_name} as {own}")
+        return own
+
+    def take_array(self, parameter: Parameter, kind: Array, value: str) -> str:
+        """The call that takes an array over the border."""
+        storage, written = kind.element.storage, self.is_written(parameter)
+        target = f"&borders[{self.arrays.index(parameter)}]"
+        size = f"sizeof({C_TYPES[storage]})"
+        if set(kind.layers) == {"ndarray"}:
+            self.uses.pieces.add("take_ndarray")
+            ndarray = self.numpy("ndarray")
+            return (
+                f"take_ndarray({target}, {value}, {ndarray}, "
+                f'"{_FORMATS[storage]}", {size}, {kind.ndim}, {int(written)})'
+            )
+        letters = layer_letters(kind, written=written)
+        reader = self.reader(kind)
+        self.uses.pieces |= {"take_nest", reader}
+        return f'take_nest({target}, {value}, "{letters}", {size}, {reader}, {int(written)})'
+
+    def reader(self, kind: Array) -> str:
+        """The C function that reads a row."""
+        element, last = kind.element, kind.layers[-1]
+        if last == "str":
+            return "read_text"
+        if last == "bytes":
+            return "read_bytes"
+        if element.dtype == "float64":
+            self.imports.add(f"know_numpy_float64({self.numpy('float64')})")
+            return "read_numpy_floats"
+        if element.dtype:
+            raise UnsuitableError(f"a list of NumPy's {element.dtype} numbers")
+        return _READERS[element.kind]
+
+    def is_written(self, parameter: Parameter) -> bool:
+        """Whether the array must be copied and brought home; a name that changes hands counts."""
+        return parameter.written or (
+            parameter.name in self.shared and any(p.written for p in self.arrays)
+        )
+
+    def apart(self) -> Iterator[str]:
+        """Decline when something written can be reached in two ways."""
+        if any(self.is_written(p) for p in self.arrays):
+            self.uses.pieces.add("apart")
+            yield f"if not apart(borders, {len(self.arrays)}):"
+            yield f"{INDENT}return None"
+
+    # --------------------------------------------------------------------- run
+
+    def run(self) -> Iterator[str]:
+        """Call the kernel and decline when it left."""
+        arguments = ", ".join(self.argument(role) for role in self.entry.arguments)
+        if not warns(self.kernel):
+            yield f"if {self.entry.name}({arguments}):"
+            yield f"{INDENT}return None"
+            return
+        self.uses.pieces.add("numpy_warnings")
+        yield "forget_warnings()"
+        yield f"if (<Unseen>unseen(<void*>{self.entry.name}))({arguments}) or any_warning():"
+        yield f"{INDENT}return None"
+
+    def argument(self, role: str) -> str:
+        """What the kernel is called with for one of its arguments."""
+        if role.startswith("."):
+            return f"&{self.names[role]}"
+        name, _, part = role.partition(".")
+        parameter = next(p for p in self.function.parameters if p.name == name)
+        if isinstance(parameter.type, Scalar):
+            return f"&{self.out(parameter)}" if part else self.c_name(parameter)
+        place = f"borders[{self.arrays.index(parameter)}]"
+        if part:
+            return f"{place}.shape[{part[1:]}]"
+        return f"<{C_TYPES[parameter.type.element.storage]}*>{place}.data"
+
+    # ----------------------------------------------------------------- results
+
+    def results(self) -> Iterator[str]:
+        """Box the results, then commit: from there on nothing can fail."""
+        boxed = [self.names[f"boxed{position}"] for position in range(len(self.function.results))]
+        for position, kind in enumerate(self.function.results):
+            yield from self.box(position, kind, boxed)
+        yield from self.commit()
+        answer = f"({', '.join(boxed)}{',' if len(boxed) == 1 else ''})" if boxed else "(None,)"
+        yield f"return {answer}"
+
+    def box(self, position: int, kind: nodes.Type, boxed: list[str]) -> Iterator[str]:
+        """Make one result's Python object."""
+        result, target = self.names[f".result{position}"], boxed[position]
+        if isinstance(kind, Scalar):
+            yield f"{target} = {self.box_scalar(kind, result)}"
+            return
+        head = "if"
+        for number, parameter in enumerate(self.arrays):
+            if parameter.type == kind or parameter.name in self.shared:
+                yield f"{head} {result}.slot == {number}:"
+                yield f"{INDENT}{target} = <object>borders[{number}].origin"
+                head = "elif"
+        for earlier in range(position):
+            if self.function.results[earlier] == kind:
+                yield f"{head} {result}.data == {self.names[f'.result{earlier}']}.data:"
+                yield f"{INDENT}{target} = {boxed[earlier]}"
+                head = "elif"
+        if head == "if":
+            yield from self.box_array(kind, result, target)
+        else:
+            yield "else:"
+            yield from (INDENT + line for line in self.box_array(kind, result, target))
+
+    def box_scalar(self, kind: Scalar, value: str) -> str:
+        if kind.dtype:
+            return f"{self.numpy(kind.dtype)}({value})"
+        return f"chr({value})" if kind.kind == "char" else value
+
+    def box_array(self, kind: Array, grid: str, target: str) -> Iterator[str]:
+        """A new list, tuple, text or ndarray."""
+        element, storage = kind.element, kind.element.storage
+        if set(kind.layers) == {"ndarray"}:
+            yield from self.box_ndarray(kind, grid, target)
+        elif element.dtype and kind.ndim == 1 and kind.layers[0] in ("list", "tuple"):
+            yield from self.box_ndarray(kind, grid, target)
+            yield f"{target} = {kind.layers[0]}({target})"
+        elif element.dtype or "ndarray" in kind.layers or "bytes" in kind.layers:
+            raise UnsuitableError("a result that is a nest of NumPy's numbers, or bytes")
+        else:
+            self.uses.pieces |= {"make_nest", "box"}
+            letters = "".join(layer[0] for layer in kind.layers)
+            size = f"sizeof({C_TYPES[storage]})"
+            arguments = f'{grid}.shape, "{letters}", {size}, box_{element.kind}'
+            yield f"{target} = make_nest(<char*>{grid}.data, {arguments})"
+
+    def box_ndarray(self, kind: Array, grid: str, target: str) -> Iterator[str]:
+        self.uses.pieces.add("fill_ndarray")
+        shape = ", ".join(f"{grid}.shape[{axis}]" for axis in range(kind.ndim))
+        made = f'{self.numpy("empty")}(({shape},), "{kind.element.storage}")'
+        yield f"{target} = fill_ndarray({made}, {grid}.data)"
+
+    def commit(self) -> Iterator[str]:
+        """Bring home what was written."""
+        written = [p for p in self.arrays if self.is_written(p)]
+        for parameter in written:
+            if "list" in parameter.type.layers:  # type: ignore[union-attr] # an array
+                self.uses.pieces.add("prepare")
+                place = f"&borders[{self.arrays.index(parameter)}]"
+                kind = parameter.type
+                assert isinstance(kind, Array)
+                yield f"if not prepare({place}, {self.reader(kind)}, box_{kind.element.kind}):"
+                yield f"{INDENT}return None"
+        for parameter in self.function.parameters:
+            if parameter.written and isinstance(parameter.type, Scalar):
+                owner, name = self.names[".owner_" + parameter.name], parameter.origin.split(".")[-1]
+                value = self.box_scalar(parameter.type, self.out(parameter))
+                yield f'object.__setattr__({owner}, "{name}", {value})'
+        for parameter in written:
+            self.uses.pieces.add("commit")
+            yield f"commit(&borders[{self.arrays.index(parameter)}])"
+
+
+def library_target(expression: str) -> str:
+    """Where a library function is found that the region reaches under its usual name."""
+    root, _, rest = expression.partition(".")
+    if not rest:
+        return f"builtins.{expression}"
+    return {"np": "numpy", "m": "math"}.get(root, root) + f".{rest}"
+
+
+def layer_letters(kind: Array, *, written: bool) -> str:
+    """The layers of a nest as ``take_nest`` wants them: ``"ll"`` for a list of lists.
+
+    Raises:
+        UnsuitableError: it mixes lists and ndarrays, or something immutable is written.
+    """
+    if "ndarray" in kind.layers:
+        raise UnsuitableError("lists of ndarrays")
+    if written and kind.layers[-1] != "list":
+        raise UnsuitableError(f"a write into a {kind.layers[-1]}")
+    return "".join(layer[0] for layer in kind.layers)
+
+
+def warns(kernel: Kernel) -> bool:
+    """Whether it computes with NumPy's floats, which warn where Python's raise."""
+    return any(
+        isinstance(node, nodes.Binary | nodes.Unary | nodes.Intrinsic)
+        and node.type.kind in ("float", "complex")
+        and (node.type.dtype is not None or getattr(node, "name", "").startswith(("np.", "numpy.")))
+        for node in walking.all_expressions(kernel)
+    )

@@ -1,0 +1,423 @@
+"""Print a kernel's functions as typed Cython without Python objects.
+
+An array is a pointer and its extents (``grid``, ``grid_n0``, ``grid_n1``). What cannot
+be done exactly sets ``bad``; a function looks at it before each loop, at each test of a
+``while`` and at its end, so that the work in a loop stays free of branches.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from advisor.kernel import nodes, walking
+from advisor.kernel.naming import Names
+from advisor.kernel.nodes import Function, Statement
+from advisor.kernel.pieces import library
+from advisor.kernel.printing import INDENT, MARK, Printer, is_constant
+from advisor.kernel.types import Array, Scalar, Type
+
+C_TYPES = {
+    "bool": "unsigned char",
+    "int8": "signed char",
+    "int16": "short",
+    "int32": "int",
+    "int64": "long long",
+    "uint8": "unsigned char",
+    "uint16": "unsigned short",
+    "uint32": "unsigned int",
+    "float32": "float",
+    "float64": "double",
+    "complex64": "float complex",
+    "complex128": "double complex",
+}
+"""The C type that holds one element, by storage."""
+
+
+def c_type(kind: Scalar) -> str:
+    """The C type of a scalar variable."""
+    return "bint" if kind.kind == "bool" else C_TYPES[kind.storage]
+
+
+@dataclass(slots=True)
+class Uses:
+    """What the printed code turned out to need."""
+
+    pieces: set[str] = field(default_factory=set)
+    storages: set[str] = field(default_factory=set)
+    arena: bool = False
+
+
+@dataclass(slots=True)
+class CythonDialect:
+    """How Cython writes one function's operations."""
+
+    function: Function
+    entry: bool
+    names: Names
+    uses: Uses
+    types: Mapping[str, Type]
+    shared: frozenset[str]  # arrays whose name changes hands
+    temporaries: dict[str, str] = field(default_factory=dict)  # further variables: name → C type
+    bad: bool = False
+    arena: bool = False
+    last_line: int = 0
+
+    # ------------------------------------------------------------- expressions
+
+    def name(self, name: str) -> str:
+        """A variable or the pointer of an array."""
+        return self.names[name]
+
+    def constant(self, value: complex, kind: Scalar) -> str:
+        """A C literal."""
+        if kind.kind == "complex":
+            self.uses.pieces.add("complex_of")
+            number = complex(value)
+            parts = (self._double(part) for part in (number.real, number.imag))
+            return f"complex_of({', '.join(parts)})"
+        if isinstance(value, bool) or kind.kind == "bool":
+            return str(bool(value))
+        if kind.kind == "float":
+            assert not isinstance(value, complex)
+            return self._double(float(value))
+        assert isinstance(value, int)
+        return str(value) if value > -(1 << 63) else f"({value + 1} - 1)"
+
+    def _double(self, value: float) -> str:
+        if math.isnan(value):
+            return "NAN"
+        return repr(value) if math.isfinite(value) else f"{'-' if value < 0 else ''}INFINITY"
+
+    def element(self, array: str, indices: Sequence[str]) -> str:
+        """``grid[i * grid_n1 + j]``"""
+        offset = indices[0]
+        for axis, index in enumerate(indices[1:], start=1):
+            offset = f"{_factor(offset)} * {self.length(array, axis)} + {_summand(index)}"
+        return f"{self.names[array]}[{offset}]"
+
+    def length(self, array: str, axis: int) -> str:
+        """The variable that holds an extent."""
+        return self.names[f"{array}.n{axis}"]
+
+    def call(self, operation: str, arguments: Sequence[str]) -> str:
+        """A call of a C helper, which reports to ``bad`` where it can fail."""
+        self.uses.pieces.add(operation)
+        if reports(operation):
+            self.bad = True
+            arguments = [*arguments, f"&{self.names['.bad']}"]
+        return f"{operation}({', '.join(arguments)})"
+
+    def cast(self, operand: str, source: Scalar, target: Scalar) -> str:
+        """``<double>count``"""
+        if target.kind == "complex" and source.kind != "complex":
+            self.uses.pieces.add("complex_of")
+            return f"complex_of({operand}, 0.0)"
+        return f"<{c_type(target)}>{operand}"
+
+    def invoke(self, function: str, arguments: Sequence[str]) -> str:
+        """A call of a helper of the kernel."""
+        self.bad = True
+        name = self.names[f"{function}()"]
+        return f"{name}({', '.join([*arguments, '&' + self.names['.bad']])})"
+
+    def whole(self, array: str) -> str:
+        """An array as arguments: its pointer and extents."""
+        kind = self.types[array]
+        assert isinstance(kind, Array)
+        extents = [self.length(array, axis) for axis in range(kind.ndim)]
+        return ", ".join([self.names[array], *extents])
+
+    # -------------------------------------------------------------- statements
+
+    def remark(self, line: int) -> str:
+        """A comment that names the source line, once for each."""
+        if not line or line == self.last_line:
+            return ""
+        self.last_line = line
+        return f"  # line {line}"
+
+    def statement(self, node: Statement, printer: Printer) -> Iterator[str] | None:
+        """Lines for what C's loops and arrays need."""
+        match node:
+            case nodes.For():
+                return self._for(node, printer)
+            case nodes.While():
+                return self._while(node, printer)
+            case nodes.Return():
+                return self._return(node, printer)
+            case nodes.Leave(reason):
+                first, *rest = self.give_up()
+                return iter([f"{first}  # {' '.join(reason.split())}", *rest])
+            case nodes.New():
+                return self._new(node, printer)
+            case nodes.Append():
+                return self._append(node, printer)
+            case nodes.Copy():
+                return self._copy(node)
+            case nodes.Rebind():
+                return iter(self._rebind(node))
+        return None
+
+    def give_up(self) -> list[str]:
+        """The statements that leave the kernel."""
+        return ["return 1"] if self.entry else [f"{self.names['.left']}[0] = 1", "return 0"]
+
+    def check(self) -> Iterator[str]:
+        """Leave if anything was not exact so far."""
+        yield f"if {self.names['.bad']}:"
+        yield from (INDENT + line for line in self.give_up())
+
+    def _for(self, node: nodes.For, printer: Printer) -> Iterator[str]:
+        yield CHECKPOINT
+        if is_constant(node.step, 1) or is_constant(node.step, -1):
+            yield from printer.loop(printer.head(node), node)
+        elif isinstance(node.step, nodes.Constant):
+            stop = self.call("reach", [printer.expression(node.stop)])
+            start, step = printer.expression(node.start), printer.expression(node.step)
+            head = f"for {self.names[node.variable]} in range({start}, {stop}, {step}):"
+            yield from printer.loop(head, node)
+        else:
+            yield from self._for_any_step(node, printer)
+
+    def _for_any_step(self, node: nodes.For, printer: Printer) -> Iterator[str]:
+        variable = node.variable
+        trip, start, step = (
+            self.temporary(f"{variable}.{role}", "long long") for role in ("trip", "start", "step")
+        )
+        bounds = [printer.expression(bound) for bound in (node.start, node.step, node.stop)]
+        yield f"{start}, {step} = {bounds[0]}, {bounds[1]}"
+        head = f"for {trip} in range({self.call('trips', [start, bounds[2], step])}):"
+        first, second, *rest = printer.loop(head, node)
+        yield first
+        yield f"{INDENT}{self.names[variable]} = {start} + {trip} * {step}"
+        yield second
+        yield from rest
+
+    def _while(self, node: nodes.While, printer: Printer) -> Iterator[str]:
+        test = printer.text(node.test).within(3)
+        yield CHECKPOINT
+        yield from printer.loop(f"while {test}{ALSO_GOOD}:", node)
+
+    def _return(self, node: nodes.Return, printer: Printer) -> Iterator[str]:
+        if not self.entry:
+            (value,) = printer.expressions(node.values)
+            answer = self.temporary("answer", _result_type(self.function))
+            yield f"{answer} = {value}"
+            yield REPORT
+            yield f"return {answer}"
+            return
+        for position, value in enumerate(node.values):
+            yield from self._result(position, value, printer)
+        yield from self.attributes()
+        yield f"return {self.names['.bad']}"
+
+    def _result(
+        self, position: int, value: nodes.Expression | nodes.ArrayName, printer: Printer
+    ) -> Iterator[str]:
+        result = self.names[f".result{position}"]
+        if not isinstance(value, nodes.ArrayName):
+            yield f"{result}[0] = {printer.expression(value)}"
+            return
+        kind = self.types[value.name]
+        assert isinstance(kind, Array)
+        yield f"{result}.data = {self.names[value.name]}"
+        for axis in range(kind.ndim):
+            yield f"{result}.shape[{axis}] = {self.length(value.name, axis)}"
+        yield f"{result}.slot = {self._slot(value.name)}"
+
+    def attributes(self) -> Iterator[str]:
+        """Hand back the numbers the region assigns to attributes."""
+        for parameter in self.function.parameters:
+            if parameter.written and isinstance(parameter.type, Scalar):
+                yield f"{self.names[parameter.name + '.out']}[0] = {self.names[parameter.name]}"
+
+    def _slot(self, array: str) -> str:
+        if array in self.shared:
+            return self.temporary(f"{array}.slot", "int", str(slot(self.function, array)))
+        return str(slot(self.function, array))
+
+    def temporary(self, name: str, kind: str, value: str = "0") -> str:
+        """A further variable of the function."""
+        self.temporaries[self.names[name]] = f"{kind} {self.names[name]} = {value}"
+        return self.names[name]
+
+    # ------------------------------------------------------------------ arrays
+
+    def _room(self, array: str, count: str) -> Iterator[str]:
+        """Lines that point ``array`` at room for so many elements."""
+        kind = self.types[array]
+        self.arena = self.uses.arena = self.bad = True
+        own, arena = C_TYPES[kind.element.storage], self.names[".arena"]  # type: ignore[union-attr]
+        bad = self.names[".bad"]
+        if array in self.shared:
+            holders = sorted(self.shared)
+            held = ", ".join(f"<void*>{self.names[name]}" for name in holders)
+            self.uses.pieces.add("spare")
+            room = f"spare({arena}, 1, {count}, sizeof({own}), &{bad}, {len(holders)}, {held})"
+        else:
+            self.uses.pieces.add("fresh")
+            room = f"fresh({arena}, {self.names[array]}, {count}, sizeof({own}), &{bad})"
+        yield f"{self.temporary('room', 'void*', 'NULL')} = {room}"
+        yield from self.check()
+
+    def _point(self, array: str) -> Iterator[str]:
+        kind = self.types[array]
+        assert isinstance(kind, Array)
+        own = C_TYPES[kind.element.storage]
+        yield f"{self.names[array]} = <{own}*>{self.names['room']}"
+        if array in self.shared:
+            yield f"{self._slot(array)} = -1"
+
+    def _count(self, array: str) -> str:
+        kind = self.types[array]
+        assert isinstance(kind, Array)
+        count = self.length(array, 0)
+        for axis in range(1, kind.ndim):
+            count = self.call("elements", [count, self.length(array, axis)])
+        return count
+
+    def _new(self, node: nodes.New, printer: Printer) -> Iterator[str]:
+        kind = self.types[node.array]
+        assert isinstance(kind, Array)
+        extents = ", ".join(self.length(node.array, axis) for axis in range(kind.ndim))
+        if kind.growable:
+            wanted = printer.expression(node.shape[0]) if node.shape else "0"
+            yield from self._room(node.array, self.call("first_room", [wanted]))
+            yield from self._point(node.array)
+            size = f"sizeof({C_TYPES[kind.element.storage]})"
+            room = self.call("room_of", [self.names[node.array], size])
+            yield f"{self.names[node.array + '.room']} = {room}"
+            yield f"{extents} = 0"
+            return
+        fill = "" if node.fill is None else printer.expression(node.fill)
+        if not isinstance(node.fill, nodes.Constant | None):
+            value = self.temporary(f"{node.array}.fill", C_TYPES[kind.element.storage])
+            yield f"{value} = {fill}"  # before the new array takes its name
+            fill = value
+        yield f"{extents} = {', '.join(printer.expressions(node.shape))}"
+        yield from self._room(node.array, self._count(node.array))
+        yield from self._point(node.array)
+        if fill:
+            yield from self._fill(node.array, fill)
+
+    def _fill(self, array: str, value: str) -> Iterator[str]:
+        at = self.temporary("at", "long long")
+        yield f"for {at} in range({self._count(array)}):"
+        yield f"{INDENT}{self.names[array]}[{at}] = {value}"
+
+    def _append(self, node: nodes.Append, printer: Printer) -> Iterator[str]:
+        kind = self.types[node.array]
+        assert isinstance(kind, Array)
+        own = C_TYPES[kind.element.storage]
+        array, used, room = (
+            self.names[node.array], self.length(node.array, 0), self.names[node.array + ".room"],
+        )  # fmt: skip
+        self.arena = self.uses.arena = self.bad = True
+        self.uses.pieces.add("grown")
+        value = self.temporary(f"{node.array}.item", own)
+        yield f"{value} = {printer.expression(node.value)}"
+        yield f"if {used} == {room}:"
+        arguments = [self.names[".arena"], array, used, f"sizeof({own})", f"&{self.names['.bad']}"]
+        yield f"{INDENT}{array} = <{own}*>grown({', '.join(arguments)})"
+        yield from (INDENT + line for line in self.check())
+        size = f"sizeof({own})"
+        yield f"{INDENT}{room} = {self.call('room_of', [array, size])}"
+        yield f"{array}[{used}] = {value}"
+        yield f"{used} += 1"
+
+    def _copy(self, node: nodes.Copy) -> Iterator[str]:
+        kind = self.types[node.array]
+        assert isinstance(kind, Array)
+        own = C_TYPES[kind.element.storage]
+        count = self._count(node.source)
+        yield from self._room(node.array, count)
+        source = self.names[node.source]
+        yield f"memcpy({self.names['room']}, {source}, <size_t>({count}) * sizeof({own}))"
+        targets = [self.length(node.array, axis) for axis in range(kind.ndim)]
+        sources = [self.length(node.source, axis) for axis in range(kind.ndim)]
+        yield f"{', '.join(targets)} = {', '.join(sources)}"
+        yield from self._point(node.array)
+        if kind.growable:
+            room = self.call("room_of", [self.names[node.array], f"sizeof({own})"])
+            yield f"{self.names[node.array + '.room']} = {room}"
+
+    def _rebind(self, node: nodes.Rebind) -> Iterator[str]:
+        def line(of: Callable[[str], str]) -> str:
+            sides = (", ".join(of(name) for name in side) for side in (node.targets, node.sources))
+            return " = ".join(sides)
+
+        kind = self.types[node.targets[0]]
+        assert isinstance(kind, Array)
+        yield line(lambda name: self.names[name])
+        for axis in range(kind.ndim):
+            yield line(lambda name, axis=axis: self.length(name, axis))  # type: ignore[misc]
+        yield line(self._slot)
+        if kind.growable:
+            yield line(lambda name: self.names[name + ".room"])
+
+
+CHECKPOINT, REPORT, ALSO_GOOD = MARK + "checkpoint", MARK + "report", MARK + "also good"
+"""Places where ``bad`` is looked at, if the function turns out to have it."""
+
+
+def settle_checks(dialect: CythonDialect, lines: Iterator[str]) -> Iterator[str]:
+    """Write out the places where ``bad`` is looked at, or leave them out."""
+    bad, left = dialect.names[".bad"], dialect.names[".left"]
+    for line in list(lines):  # all of them first: only then is known whether there is a ``bad``
+        place = len(line) - len(line.lstrip(" "))
+        if line.endswith(CHECKPOINT):
+            if dialect.bad:
+                yield from (line[:place] + check for check in dialect.check())
+        elif line.endswith(REPORT):
+            if dialect.bad:
+                yield f"{line[:place]}{left}[0] |= {bad}"
+        else:
+            yield line.replace(ALSO_GOOD, f" and not {bad}" if dialect.bad else "")
+
+
+def reports(operation: str) -> bool:
+    """Whether a C helper has a ``bad`` to report to."""
+    for file in ("arithmetic.h", "border.h"):
+        piece = library(file).get(operation)
+        if piece is not None:
+            found = re.search(rf"\b{operation}\(([^)]*)\)", piece.text)
+            return found is not None and "int *bad" in found[1]
+    raise KeyError(operation)
+
+
+def slot(function: Function, array: str) -> int:
+    """The position of an array among the entry's array parameters; -1 for a local one."""
+    arrays = [p.name for p in function.parameters if isinstance(p.type, Array)]
+    return arrays.index(array) if array in arrays else -1
+
+
+def shared_names(function: Function) -> frozenset[str]:
+    """Arrays whose name may come to mean another array, or that share theirs with one."""
+    parameters = {p.name for p in function.parameters}
+    shared: set[str] = set()
+    for statement in walking.statements(function.body):
+        match statement:
+            case nodes.Rebind(targets, sources):
+                shared.update(targets, sources)
+            case nodes.Copy(array, source) if array == source or array in parameters:
+                shared.add(array)
+            case nodes.New(array) if array in parameters:
+                shared.add(array)
+    return frozenset(shared)
+
+
+def _result_type(function: Function) -> str:
+    kind = function.results[0]
+    assert isinstance(kind, Scalar)
+    return c_type(kind)
+
+
+def _factor(code: str) -> str:
+    return code if re.fullmatch(r"\w+(\([\w, &]*\))?", code) else f"({code})"
+
+
+def _summand(code: str) -> str:
+    return code if re.fullmatch(r"[\w +*&,-]+|\w+\([^()]*\)", code) else f"({code})"

@@ -1,0 +1,55 @@
+"""Walk over a kernel: every statement, every expression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import get_args
+
+from advisor.kernel import nodes
+from advisor.kernel.nodes import Expression, Function, Kernel, Statement
+
+_EXPRESSIONS: tuple[type, ...] = get_args(nodes.Expression)
+_STATEMENTS: tuple[type, ...] = get_args(nodes.Statement)
+
+
+def statements(block: Iterable[Statement]) -> Iterator[Statement]:
+    """Every statement of a block, nested ones after the one they stand in."""
+    for statement in block:
+        yield statement
+        for part in _parts(statement):
+            if isinstance(part, _STATEMENTS):
+                yield from statements([part])
+
+
+def expressions(block: Iterable[Statement]) -> Iterator[Expression]:
+    """Every expression of a block, nested ones after the one they stand in."""
+    for statement in statements(block):
+        for part in _parts(statement):
+            if isinstance(part, _EXPRESSIONS):
+                yield from within(part)
+
+
+def within(expression: Expression) -> Iterator[Expression]:
+    """An expression and all its operands."""
+    yield expression
+    for part in _parts(expression):
+        if isinstance(part, _EXPRESSIONS):
+            yield from within(part)
+
+
+def all_expressions(kernel: Kernel) -> Iterator[Expression]:
+    """Every expression of every function."""
+    for function in kernel.functions:
+        yield from expressions(function.body)
+
+
+def types(function: Function) -> dict[str, nodes.Type]:
+    """Every name of a function with its type."""
+    return {p.name: p.type for p in function.parameters} | dict(function.locals)
+
+
+def _parts(node: object) -> Iterator[object]:
+    for field in fields(node):  # type: ignore[arg-type] # every node is a dataclass
+        value = getattr(node, field.name)
+        yield from value if isinstance(value, tuple) else (value,)

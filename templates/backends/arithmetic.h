@@ -1,0 +1,516 @@
+/* Arithmetic as CPython does it, for compiled kernels; a module is given only what it uses.
+ *
+ * Whatever cannot be done exactly as the original would sets *bad and answers with
+ * something harmless: the caller then throws its work away. A line "//: name needs other"
+ * opens each piece.
+ */
+
+//: add
+static inline long long add(long long a, long long b, int *bad) {
+    long long sum;
+    *bad |= __builtin_add_overflow(a, b, &sum);
+    return sum;
+}
+
+//: subtract
+static inline long long subtract(long long a, long long b, int *bad) {
+    long long difference;
+    *bad |= __builtin_sub_overflow(a, b, &difference);
+    return difference;
+}
+
+//: multiply
+static inline long long multiply(long long a, long long b, int *bad) {
+    long long product;
+    *bad |= __builtin_mul_overflow(a, b, &product);
+    return product;
+}
+
+//: negate
+static inline long long negate(long long a, int *bad) {
+    long long result;
+    *bad |= __builtin_sub_overflow(0LL, a, &result);
+    return result;
+}
+
+//: int_abs
+static inline long long int_abs(long long a, int *bad) {
+    long long result = a;
+    if (a < 0) *bad |= __builtin_sub_overflow(0LL, a, &result);
+    return result;
+}
+
+//: floor_divide
+static inline long long floor_divide(long long a, long long b, int *bad) {
+    if (b == 0) { *bad = 1; return 0; }
+    if (b == -1) {
+        long long result;
+        *bad |= __builtin_sub_overflow(0LL, a, &result);
+        return result;
+    }
+    return a / b - ((a % b != 0) & ((a < 0) != (b < 0)));
+}
+
+//: modulo
+static inline long long modulo(long long a, long long b, int *bad) {
+    if (b == 0) { *bad = 1; return 0; }
+    if (b == -1) return 0;
+    long long remainder = a % b;
+    return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
+}
+
+//: power
+static inline long long power(long long base, long long exponent, int *bad) {
+    long long result = 1;
+    if (exponent < 0) { *bad = 1; return 0; }
+    for (;;) {
+        if (exponent & 1) *bad |= __builtin_mul_overflow(result, base, &result);
+        exponent >>= 1;
+        if (exponent == 0) return result;
+        *bad |= __builtin_mul_overflow(base, base, &base);
+    }
+}
+
+//: shift_left
+static inline long long shift_left(long long a, long long count, int *bad) {
+    if (count < 0 || (a != 0 && count >= 63)) { *bad = 1; return 0; }
+    if (a == 0) return 0;
+    long long result = (long long)((unsigned long long)a << count);
+    *bad |= (result >> count) != a;
+    return result;
+}
+
+//: shift_right
+static inline long long shift_right(long long a, long long count, int *bad) {
+    if (count < 0) { *bad = 1; return 0; }
+    if (count >= 64) return a < 0 ? -1 : 0;
+    return a >> count;
+}
+
+//: int_min
+/* Python's min: of equals, and where nothing compares, the first. */
+static inline long long int_min(long long a, long long b) { return b < a ? b : a; }
+
+//: int_max
+static inline long long int_max(long long a, long long b) { return b > a ? b : a; }
+
+//: float_min
+static inline double float_min(double a, double b) { return b < a ? b : a; }
+
+//: float_max
+static inline double float_max(double a, double b) { return b > a ? b : a; }
+
+//: at
+/* An index that may count from the end, made an offset. */
+static inline long long at(long long index, long long length, int *bad) {
+    long long offset = index < 0 ? index + length : index;
+    if ((unsigned long long)offset >= (unsigned long long)length) { *bad = 1; return 0; }
+    return offset;
+}
+
+//: within
+static inline long long within(long long index, long long length, int *bad) {
+    if ((unsigned long long)index >= (unsigned long long)length) { *bad = 1; return 0; }
+    return index;
+}
+
+//: from_end
+static inline long long from_end(long long index, long long length) {
+    return index < 0 ? index + length : index;
+}
+
+//: reach
+/* The end of a range with a wide step: the last step must not leave 64 bits. */
+static inline long long reach(long long stop, int *bad) {
+    const long long far = 1LL << 62;
+    if (stop > far || stop < -far) { *bad = 1; return 0; }
+    return stop;
+}
+
+//: trips
+/* len(range(start, stop, step)) */
+static inline long long trips(long long start, long long stop, long long step, int *bad) {
+    const long long far = 1LL << 61;
+    if (step == 0 || step > far || step < -far || start > far || start < -far
+        || stop > far || stop < -far) { *bad = 1; return 0; }
+    if (step > 0) return start < stop ? (stop - start - 1) / step + 1 : 0;
+    return start > stop ? (start - stop - 1) / -step + 1 : 0;
+}
+
+//: exactly
+/* An int that is compared with a float: Python compares the true values. */
+static inline double exactly(long long a, int *bad) {
+    *bad |= (unsigned long long)a + (1ULL << 53) > 1ULL << 54;
+    return (double)a;
+}
+
+//: true_divide needs exactly
+static inline double true_divide(long long a, long long b, int *bad) {
+    *bad |= b == 0;
+    return exactly(a, bad) / exactly(b, bad);
+}
+
+//: divide
+static inline double divide(double a, double b, int *bad) {
+    *bad |= b == 0.0;
+    return a / b;
+}
+
+//: divide_float32
+static inline float divide_float32(float a, float b, int *bad) {
+    *bad |= b == 0.0f;
+    return a / b;
+}
+
+//: float_modulo
+static inline double float_modulo(double a, double b, int *bad) {
+    if (b == 0.0) { *bad = 1; return 0.0; }
+    double remainder = fmod(a, b);
+    if (remainder == 0.0) return copysign(0.0, b);
+    return (b < 0) != (remainder < 0) ? remainder + b : remainder;
+}
+
+//: float_floor_divide
+static inline double float_floor_divide(double a, double b, int *bad) {
+    if (b == 0.0) { *bad = 1; return 0.0; }
+    double remainder = fmod(a, b);
+    double quotient = (a - remainder) / b;
+    if (remainder != 0.0 && (b < 0) != (remainder < 0)) quotient -= 1.0;
+    if (quotient == 0.0) return copysign(0.0, a / b);
+    double down = floor(quotient);
+    return quotient - down > 0.5 ? down + 1.0 : down;
+}
+
+//: float_power
+/* The C library's own pow, out of the optimiser's sight: it would fold pow(x, 2.0)
+ * to x * x, which rounds otherwise now and then. */
+static double (*volatile library_pow)(double, double) = pow;
+
+__attribute__((noinline)) static double float_power(double base, double exponent, int *bad) {
+    if ((base == 0.0 && exponent < 0.0)
+        || (base < 0.0 && isfinite(base) && isfinite(exponent) && exponent != floor(exponent))) {
+        *bad = 1;
+        return 0.0;
+    }
+    double result = library_pow(base, exponent);
+    *bad |= isinf(result) && isfinite(base) && isfinite(exponent);
+    return result;
+}
+
+//: settled
+/* Does `product + error` round to `product` whatever a good pow() did? glibc's is within
+ * 0.02 units in the last place before its one rounding, for products of this size; so only
+ * sums that lie clearly off the middle between two doubles are settled. */
+#if (defined(__FMA__) || defined(__ARM_FEATURE_FMA)) && defined(__GLIBC__)
+#define SETTLES 1
+#else
+#define SETTLES 0
+#endif
+static inline int settled(double product, double error) {
+    union { double value; unsigned long long bits; } binade = {product};
+    binade.bits &= 0x7ff0000000000000ULL;
+    return (fabs(error) < binade.value * (0.475 * 0x1p-52))
+        & (fabs(product) > 0x1p-120) & (fabs(product) < 0x1p120)
+        & ((fabs(product) != binade.value) | (error == 0.0));
+}
+
+//: square needs settled float_power
+/* x ** 2.0 to the last bit, nearly always at the price of x * x. */
+static inline double square(double x, int *bad) {
+    double product = x * x;
+    if (SETTLES && __builtin_expect(settled(product, __builtin_fma(x, x, -product)), 1))
+        return product;
+    return x == 0.0 ? 0.0 : float_power(x, 2.0, bad);
+}
+
+//: cube needs settled float_power
+static inline double cube(double x, int *bad) {
+    double two = x * x, rest = __builtin_fma(x, x, -two), product = two * x;
+    double error = __builtin_fma(two, x, -product) + rest * x;
+    if (SETTLES && __builtin_expect(settled(product, error), 1)) return product;
+    return float_power(x, 3.0, bad);
+}
+
+//: root needs settled float_power
+/* x ** 0.5 */
+static inline double root(double x, int *bad) {
+    if (SETTLES && __builtin_expect(x > 0x1p-200 && x < 0x1p200, 1)) {
+        double result = sqrt(x);
+        if (__builtin_expect(settled(result, __builtin_fma(-result, result, x) / (2.0 * result)), 1))
+            return result;
+    }
+    return float_power(x, 0.5, bad);
+}
+
+//: float_int
+static inline long long float_int(double x, int *bad) {
+    if (!(x >= -9223372036854775808.0 && x < 9223372036854775808.0)) { *bad = 1; return 0; }
+    return (long long)x;
+}
+
+//: float_round needs float_int
+/* round(x): halves go to the even neighbour. */
+static inline long long float_round(double x, int *bad) { return float_int(rint(x), bad); }
+
+//: math_floor needs float_int
+static inline long long math_floor(double x, int *bad) { return float_int(floor(x), bad); }
+
+//: math_ceil needs float_int
+static inline long long math_ceil(double x, int *bad) { return float_int(ceil(x), bad); }
+
+//: math_trunc needs float_int
+static inline long long math_trunc(double x, int *bad) { return float_int(x, bad); }
+
+//: float_abs
+static inline double float_abs(double x) { return fabs(x); }
+
+//: bool_min
+static inline int bool_min(int a, int b) { return b < a ? b : a; }
+
+//: bool_max
+static inline int bool_max(int a, int b) { return b > a ? b : a; }
+
+//: float_bool
+static inline int float_bool(double x) { return x != 0.0; }
+
+//: int_bool
+static inline int int_bool(long long x) { return x != 0; }
+
+//: math_result
+/* What CPython's math module makes of a C function's answer: an error where it is not a
+ * number though the argument was, or infinite though the argument was finite. */
+static inline double math_result(double result, double x, int *bad) {
+    *bad |= (isnan(result) && !isnan(x)) || (isinf(result) && isfinite(x));
+    return result;
+}
+
+//: math_acos needs math_result
+static inline double math_acos(double x, int *bad) { return math_result(acos(x), x, bad); }
+
+//: math_acosh needs math_result
+static inline double math_acosh(double x, int *bad) { return math_result(acosh(x), x, bad); }
+
+//: math_asin needs math_result
+static inline double math_asin(double x, int *bad) { return math_result(asin(x), x, bad); }
+
+//: math_asinh needs math_result
+static inline double math_asinh(double x, int *bad) { return math_result(asinh(x), x, bad); }
+
+//: math_atan needs math_result
+static inline double math_atan(double x, int *bad) { return math_result(atan(x), x, bad); }
+
+//: math_atanh needs math_result
+static inline double math_atanh(double x, int *bad) { return math_result(atanh(x), x, bad); }
+
+//: math_cbrt needs math_result
+static inline double math_cbrt(double x, int *bad) { return math_result(cbrt(x), x, bad); }
+
+//: math_cos needs math_result
+static inline double math_cos(double x, int *bad) { return math_result(cos(x), x, bad); }
+
+//: math_cosh needs math_result
+static inline double math_cosh(double x, int *bad) { return math_result(cosh(x), x, bad); }
+
+//: math_erf needs math_result
+static inline double math_erf(double x, int *bad) { return math_result(erf(x), x, bad); }
+
+//: math_erfc needs math_result
+static inline double math_erfc(double x, int *bad) { return math_result(erfc(x), x, bad); }
+
+//: math_exp needs math_result
+static inline double math_exp(double x, int *bad) { return math_result(exp(x), x, bad); }
+
+//: math_exp2 needs math_result
+static inline double math_exp2(double x, int *bad) { return math_result(exp2(x), x, bad); }
+
+//: math_expm1 needs math_result
+static inline double math_expm1(double x, int *bad) { return math_result(expm1(x), x, bad); }
+
+//: math_log1p needs math_result
+static inline double math_log1p(double x, int *bad) { return math_result(log1p(x), x, bad); }
+
+//: math_sin needs math_result
+static inline double math_sin(double x, int *bad) { return math_result(sin(x), x, bad); }
+
+//: math_sinh needs math_result
+static inline double math_sinh(double x, int *bad) { return math_result(sinh(x), x, bad); }
+
+//: math_tan needs math_result
+static inline double math_tan(double x, int *bad) { return math_result(tan(x), x, bad); }
+
+//: math_tanh needs math_result
+static inline double math_tanh(double x, int *bad) { return math_result(tanh(x), x, bad); }
+
+//: math_sqrt
+static inline double math_sqrt(double x, int *bad) {
+    *bad |= x < 0.0;
+    return sqrt(x);
+}
+
+//: math_log
+static inline double math_log(double x, int *bad) {
+    if (!(x > 0.0)) { *bad |= !isnan(x); return x; }
+    return log(x);
+}
+
+//: math_log2
+static inline double math_log2(double x, int *bad) {
+    if (!(x > 0.0)) { *bad |= !isnan(x); return x; }
+    return log2(x);
+}
+
+//: math_log10
+static inline double math_log10(double x, int *bad) {
+    if (!(x > 0.0)) { *bad |= !isnan(x); return x; }
+    return log10(x);
+}
+
+//: math_fmod
+static inline double math_fmod(double x, double y, int *bad) {
+    if (isinf(y) && isfinite(x)) return x;
+    double result = fmod(x, y);
+    *bad |= isnan(result) && !isnan(x) && !isnan(y);
+    return result;
+}
+
+//: math_pow needs float_power
+static inline double math_pow(double x, double y, int *bad) { return float_power(x, y, bad); }
+
+//: math_atan2
+static inline double math_atan2(double y, double x) { return atan2(y, x); }
+
+//: math_copysign
+static inline double math_copysign(double x, double y) { return copysign(x, y); }
+
+//: math_fabs
+static inline double math_fabs(double x) { return fabs(x); }
+
+//: math_isnan
+static inline int math_isnan(double x) { return isnan(x) != 0; }
+
+//: math_isinf
+static inline int math_isinf(double x) { return isinf(x) != 0; }
+
+//: math_isfinite
+static inline int math_isfinite(double x) { return isfinite(x) != 0; }
+
+//: np_sqrt
+/* NumPy warns where Python raises; either way the original has the word. */
+static inline double np_sqrt(double x, int *bad) {
+    *bad |= x < 0.0;
+    return sqrt(x);
+}
+
+//: np_floor
+static inline double np_floor(double x) { return floor(x); }
+
+//: np_ceil
+static inline double np_ceil(double x) { return ceil(x); }
+
+//: np_trunc
+static inline double np_trunc(double x) { return trunc(x); }
+
+//: math_gcd needs int_abs
+static inline long long math_gcd(long long a, long long b, int *bad) {
+    a = int_abs(a, bad);
+    b = int_abs(b, bad);
+    while (b != 0 && !*bad) { long long next = a % b; a = b; b = next; }
+    return a;
+}
+
+//: complex_multiply
+static inline double complex complex_multiply(double complex a, double complex b) {
+    double complex product;
+    __real__ product = __real__ a * __real__ b - __imag__ a * __imag__ b;
+    __imag__ product = __real__ a * __imag__ b + __imag__ a * __real__ b;
+    return product;
+}
+
+//: complex_divide
+static inline double complex complex_divide(double complex a, double complex b, int *bad) {
+    double complex quotient = 0.0;
+    double real = __real__ b, imaginary = __imag__ b;
+    if (fabs(real) >= fabs(imaginary)) {
+        if (real == 0.0) { *bad = 1; return quotient; }
+        double ratio = imaginary / real, scale = real + imaginary * ratio;
+        __real__ quotient = (__real__ a + __imag__ a * ratio) / scale;
+        __imag__ quotient = (__imag__ a - __real__ a * ratio) / scale;
+    } else if (fabs(imaginary) >= fabs(real)) {
+        double ratio = real / imaginary, scale = real * ratio + imaginary;
+        __real__ quotient = (__real__ a * ratio + __imag__ a) / scale;
+        __imag__ quotient = (__imag__ a * ratio - __real__ a) / scale;
+    } else {
+        __real__ quotient = __imag__ quotient = NAN;
+    }
+    return quotient;
+}
+
+//: complex_power needs complex_multiply complex_divide
+/* Small whole exponents by repeated squaring, as CPython does; others are left to it. */
+static inline double complex complex_power(double complex a, double complex exponent, int *bad) {
+    double real = __real__ exponent;
+    double complex result = 1.0, square = a;
+    if (__imag__ exponent != 0.0 || real != floor(real) || fabs(real) > 100.0) {
+        *bad = 1;
+        return result;
+    }
+    long whole = (long)fabs(real);
+    for (long mask = 1; mask <= whole; mask <<= 1) {
+        if (whole & mask) result = complex_multiply(result, square);
+        square = complex_multiply(square, square);
+    }
+    if (real <= 0.0) result = complex_divide(1.0, result, bad);
+    *bad |= isinf(__real__ result) || isinf(__imag__ result);
+    return result;
+}
+
+//: complex_abs
+static inline double complex_abs(double complex a, int *bad) {
+    double result = hypot(__real__ a, __imag__ a);
+    *bad |= isinf(result) && isfinite(__real__ a) && isfinite(__imag__ a);
+    return result;
+}
+
+//: real
+static inline double real(double complex a) { return __real__ a; }
+
+//: imag
+static inline double imag(double complex a) { return __imag__ a; }
+
+//: complex_of
+static inline double complex complex_of(double real, double imaginary) {
+    double complex result;
+    __real__ result = real;
+    __imag__ result = imaginary;
+    return result;
+}
+
+//: conjugate
+static inline double complex conjugate(double complex a) { return ~a; }
+
+//: numpy_warnings
+/* NumPy's numbers warn where Python's raise; the processor keeps the tally. */
+static inline void forget_warnings(void) { feclearexcept(FE_ALL_EXCEPT); }
+static inline int any_warning(void) {
+    return fetestexcept(FE_OVERFLOW | FE_DIVBYZERO | FE_INVALID) != 0;
+}
+/* A function the optimiser cannot see into, so that no arithmetic moves past the tally. */
+static inline void *unseen(void *function) {
+    __asm__ volatile("" : "+r"(function));
+    return function;
+}
+
+//: processor_fits
+/* Code built for one processor must not run on a lesser one. */
+static inline int processor_fits(void) {
+#if defined(__x86_64__) && defined(__AVX512F__)
+    if (!__builtin_cpu_supports("avx512f")) return 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX2__)
+    if (!__builtin_cpu_supports("avx2")) return 0;
+#endif
+#if defined(__x86_64__) && defined(__FMA__)
+    if (!__builtin_cpu_supports("fma")) return 0;
+#endif
+    return 1;
+}

@@ -1,0 +1,459 @@
+/* The border between Python's objects and a kernel's arrays; a module is given only what it uses.
+ *
+ * Everything here answers 1 for "done" and 0 for "this is not what the kernel was made
+ * for"; it never leaves an exception behind and never runs code of the caller's, so that
+ * the original statements can still run as if nothing had happened. What the kernel
+ * writes, it writes to a copy; `commit` brings it home once nothing can fail any more.
+ * A line "//: name needs other" opens each piece.
+ */
+
+//: arenas
+/* Arrays the kernel makes for itself; all are freed together. */
+typedef struct Block {
+    struct Block *next;
+    size_t bytes;
+    int group;
+    char room[40];              /* what follows begins on a cache line */
+} Block;
+typedef struct { Block *first; } Arena;
+
+static void *arena_block(Arena *arena, int group, size_t bytes) {
+    Block *block = malloc(sizeof(Block) + bytes);
+    if (block == NULL) return NULL;
+    *block = (Block){arena->first, bytes, group, {0}};
+    arena->first = block;
+    return block + 1;
+}
+static inline void arena_free(Arena *arena) {
+    while (arena->first != NULL) {
+        Block *block = arena->first;
+        arena->first = block->next;
+        free(block);
+    }
+}
+/* Bytes for so many elements; an impossible count sets *bad. */
+static inline size_t arena_bytes(long long count, size_t size, int *bad) {
+    if (count < 0 || count > (1LL << 46)) *bad = 1;
+    return *bad || count == 0 ? size : (size_t)count * size;
+}
+
+//: fresh needs arenas
+/* Room for an array; `mine` is the room the same statement took before, used again if it does. */
+static void *fresh(Arena *arena, void *mine, long long count, size_t size, int *bad) {
+    size_t bytes = arena_bytes(count, size, bad);
+    if (*bad) return mine;
+    if (mine != NULL && ((Block *)mine)[-1].bytes >= bytes) return mine;
+    void *room = arena_block(arena, 0, bytes);
+    *bad |= room == NULL;
+    return room == NULL ? mine : room;
+}
+
+//: spare needs arenas
+/* Room for an array whose name changes hands: any of the group's that no name holds now. */
+static void *spare(Arena *arena, int group, long long count, size_t size, int *bad, int names, ...) {
+    size_t bytes = arena_bytes(count, size, bad);
+    for (Block *block = arena->first; block != NULL && !*bad; block = block->next) {
+        int held = block->group != group || block->bytes < bytes;
+        va_list holders;
+        va_start(holders, names);
+        for (int i = 0; i < names; i++) held |= va_arg(holders, void *) == (void *)(block + 1);
+        va_end(holders);
+        if (!held) return block + 1;
+    }
+    void *room = *bad ? NULL : arena_block(arena, group, bytes);
+    if (room == NULL) { *bad = 1; return arena_block(arena, group, 64); }
+    return room;
+}
+
+//: grown needs arenas
+/* A growing list's next room: twice as much, with what it holds. */
+static void *grown(Arena *arena, void *mine, long long count, size_t size, int *bad) {
+    void *room = arena_block(arena, ((Block *)mine)[-1].group, (size_t)(2 * count) * size);
+    if (room == NULL) { *bad = 1; return mine; }
+    memcpy(room, mine, (size_t)count * size);
+    return room;
+}
+
+//: room_of
+static inline long long room_of(const void *mine, size_t size) {
+    return (long long)(((const Block *)mine)[-1].bytes / size);
+}
+
+//: first_room
+/* Elements to begin a growing list with, from how many it may come to hold. */
+static inline long long first_room(long long wanted) {
+    return wanted < 16 ? 16 : wanted > 65536 ? 65536 : wanted;
+}
+
+//: elements
+/* The number of elements of a shape. */
+static inline long long elements(long long rows, long long columns, int *bad) {
+    long long count;
+    *bad |= (rows < 0) | (columns < 0) | __builtin_mul_overflow(rows, columns, &count);
+    return count;
+}
+
+//: grid
+/* An array that the kernel hands back: its own, or (slot >= 0) one that it was given. */
+typedef struct { void *data; long long shape[4]; int slot; } Grid;
+
+//: border
+typedef struct {
+    void *data;                 /* what the kernel works on, in C order */
+    long long shape[4];
+    long long count;            /* elements in all */
+    size_t size;                /* bytes of one */
+    PyObject *origin;           /* the caller's object */
+    PyObject **rows;            /* its innermost lists, in order */
+    long long row_count;
+    PyObject **changed;         /* new objects for elements that changed, ready to be set */
+    Py_buffer view;             /* an ndarray's memory */
+    int written, owned;
+} Border;
+
+static void border_close(Border *border) {
+    if (border->owned) free(border->data);
+    if (border->changed != NULL) {
+        for (long long i = 0; i < border->count; i++) Py_XDECREF(border->changed[i]);
+        free(border->changed);
+    }
+    free(border->rows);
+    if (border->view.obj != NULL) PyBuffer_Release(&border->view);
+}
+
+static int border_room(Border *border) {
+    border->data = calloc((size_t)border->count + 1, border->size);
+    border->owned = border->data != NULL;
+    return border->owned;
+}
+
+//: take_int
+static inline int take_int(PyObject *value, long long *to) {
+    int overflow = 0;
+    if (!PyLong_CheckExact(value)) return 0;
+    *to = PyLong_AsLongLongAndOverflow(value, &overflow);
+    return !overflow;
+}
+
+//: take_float
+static inline int take_float(PyObject *value, double *to) {
+    if (!PyFloat_CheckExact(value)) return 0;
+    *to = PyFloat_AS_DOUBLE(value);
+    return 1;
+}
+
+//: take_bool
+static inline int take_bool(PyObject *value, int *to) {
+    *to = value == Py_True;
+    return PyBool_Check(value);
+}
+
+//: take_complex
+static inline int take_complex(PyObject *value, double complex *to) {
+    if (!PyComplex_CheckExact(value)) return 0;
+    __real__ *to = PyComplex_RealAsDouble(value);
+    __imag__ *to = PyComplex_ImagAsDouble(value);
+    return 1;
+}
+
+//: take_char
+static inline int take_char(PyObject *value, unsigned int *to) {
+    if (!PyUnicode_CheckExact(value) || PyUnicode_GET_LENGTH(value) != 1) return 0;
+    *to = PyUnicode_READ_CHAR(value, 0);
+    return 1;
+}
+
+//: take_ndarray needs border
+static int take_ndarray(Border *border, PyObject *value, PyObject *ndarray, const char *format,
+                        size_t size, int axes, int written) {
+    if ((PyObject *)Py_TYPE(value) != ndarray) return 0;
+    if (PyObject_GetBuffer(value, &border->view, written ? PyBUF_FULL : PyBUF_FULL_RO) < 0) {
+        PyErr_Clear();
+        border->view.obj = NULL;
+        return 0;
+    }
+    Py_buffer *view = &border->view;
+    if (view->ndim != axes || (size_t)view->itemsize != size || strcmp(view->format, format) != 0
+        || !PyBuffer_IsContiguous(view, 'C') || (size_t)view->buf % (size < 8 ? size : 8) != 0)
+        return 0;
+    border->origin = value;
+    border->written = written;
+    border->size = size;
+    border->count = 1;
+    for (int axis = 0; axis < axes; axis++)
+        border->count *= border->shape[axis] = view->shape[axis];
+    if (!written && border->count > 0) {
+        border->data = view->buf;
+        return 1;
+    }
+    if (!border_room(border)) return 0;
+    memcpy(border->data, view->buf, (size_t)border->count * size);
+    return 1;
+}
+
+//: take_nest needs border
+/* Lists or tuples (l, t) in each other, text (s) or bytes (b) innermost: all equally long. */
+typedef int (*RowReader)(PyObject *row, long long length, void *to);
+
+static long long nest_length(PyObject *value, char layer) {
+    switch (layer) {
+    case 'l': return PyList_CheckExact(value) ? PyList_GET_SIZE(value) : -1;
+    case 't': return PyTuple_CheckExact(value) ? PyTuple_GET_SIZE(value) : -1;
+    case 's': return PyUnicode_CheckExact(value) ? PyUnicode_GET_LENGTH(value) : -1;
+    default: return PyBytes_CheckExact(value) ? PyBytes_GET_SIZE(value) : -1;
+    }
+}
+
+static int nest_rows(Border *border, PyObject *value, const char *layers, int axis) {
+    if (nest_length(value, layers[axis]) != border->shape[axis]) return 0;
+    if (layers[axis + 1] == 0) {
+        border->rows[border->row_count++] = value;
+        return 1;
+    }
+    PyObject **items = PySequence_Fast_ITEMS(value);
+    for (long long i = 0; i < border->shape[axis]; i++)
+        if (!nest_rows(border, items[i], layers, axis + 1)) return 0;
+    return 1;
+}
+
+static int nest_shape(Border *border, PyObject *value, const char *layers) {
+    long long rows = 1;
+    for (int axis = 0; layers[axis] != 0; axis++) {
+        long long length = border->shape[axis] = nest_length(value, layers[axis]);
+        if (layers[axis + 1] == 0)
+            return length >= 0 && !__builtin_mul_overflow(rows, length, &border->count)
+                && border->count < (1LL << 40) && (border->row_count = rows) > 0;
+        if (length <= 0 || __builtin_mul_overflow(rows, length, &rows) || rows > (1LL << 32))
+            return 0;
+        value = PySequence_Fast_ITEMS(value)[0];
+    }
+    return 0;
+}
+
+static int take_nest(Border *border, PyObject *value, const char *layers, size_t size,
+                     RowReader read, int written) {
+    border->origin = value;
+    border->written = written;
+    border->size = size;
+    if (!nest_shape(border, value, layers)) return 0;
+    border->rows = malloc((size_t)border->row_count * sizeof(PyObject *));
+    long long rows = border->row_count, length = border->count / rows;
+    border->row_count = 0;
+    if (border->rows == NULL || !nest_rows(border, value, layers, 0)) return 0;
+    /* One row many times over takes next to nothing in Python; do not blow it up. */
+    if (rows > 1 && border->count > (1LL << 22) && border->rows[0] == border->rows[rows - 1])
+        return 0;
+    if (!border_room(border)) return 0;
+    for (long long row = 0; row < rows; row++)
+        if (!read(border->rows[row], length, (char *)border->data + (size_t)(row * length) * size))
+            return 0;
+    return 1;
+}
+
+//: read_floats
+static int read_floats(PyObject *row, long long length, void *to) {
+    PyObject **items = PySequence_Fast_ITEMS(row);
+    double *out = to;
+    for (long long i = 0; i < length; i++) {
+        if (!PyFloat_CheckExact(items[i])) return 0;
+        out[i] = PyFloat_AS_DOUBLE(items[i]);
+    }
+    return 1;
+}
+
+//: read_ints needs take_int
+static int read_ints(PyObject *row, long long length, void *to) {
+    PyObject **items = PySequence_Fast_ITEMS(row);
+    long long *out = to;
+    for (long long i = 0; i < length; i++)
+        if (!take_int(items[i], &out[i])) return 0;
+    return 1;
+}
+
+//: read_bools
+static int read_bools(PyObject *row, long long length, void *to) {
+    PyObject **items = PySequence_Fast_ITEMS(row);
+    unsigned char *out = to;
+    for (long long i = 0; i < length; i++) {
+        if (!PyBool_Check(items[i])) return 0;
+        out[i] = items[i] == Py_True;
+    }
+    return 1;
+}
+
+//: read_complexes needs take_complex
+static int read_complexes(PyObject *row, long long length, void *to) {
+    PyObject **items = PySequence_Fast_ITEMS(row);
+    double complex *out = to;
+    for (long long i = 0; i < length; i++)
+        if (!take_complex(items[i], &out[i])) return 0;
+    return 1;
+}
+
+//: read_chars needs take_char
+static int read_chars(PyObject *row, long long length, void *to) {
+    PyObject **items = PySequence_Fast_ITEMS(row);
+    unsigned int *out = to;
+    for (long long i = 0; i < length; i++)
+        if (!take_char(items[i], &out[i])) return 0;
+    return 1;
+}
+
+//: read_text
+static int read_text(PyObject *row, long long length, void *to) {
+    unsigned int *out = to;
+    for (long long i = 0; i < length; i++) out[i] = PyUnicode_READ_CHAR(row, i);
+    return 1;
+}
+
+//: read_bytes
+static int read_bytes(PyObject *row, long long length, void *to) {
+    const unsigned char *text = (const unsigned char *)PyBytes_AS_STRING(row);
+    long long *out = to;
+    for (long long i = 0; i < length; i++) out[i] = text[i];
+    return 1;
+}
+
+//: read_numpy_floats
+/* np.float64 is a float with a type of its own. */
+static PyObject *numpy_float64 = NULL;
+static void know_numpy_float64(PyObject *type) { Py_XSETREF(numpy_float64, Py_NewRef(type)); }
+
+static int read_numpy_floats(PyObject *row, long long length, void *to) {
+    PyObject **items = PySequence_Fast_ITEMS(row);
+    double *out = to;
+    for (long long i = 0; i < length; i++) {
+        if ((PyObject *)Py_TYPE(items[i]) != numpy_float64) return 0;
+        out[i] = PyFloat_AS_DOUBLE(items[i]);
+    }
+    return 1;
+}
+
+//: apart needs border
+/* Is all that is written reachable in one way only? */
+typedef struct { PyObject *row; int written; } OwnedRow;
+
+static int compare_rows(const void *a, const void *b) {
+    const OwnedRow *left = a, *right = b;
+    return (left->row > right->row) - (left->row < right->row);
+}
+
+static int rows_apart(Border *borders, int count, long long rows) {
+    OwnedRow *all = malloc((size_t)rows * sizeof(OwnedRow));
+    int apart = all != NULL;
+    for (long long at = 0, i = 0; apart && i < count; i++)
+        for (long long row = 0; row < borders[i].row_count; row++)
+            all[at++] = (OwnedRow){borders[i].rows[row], borders[i].written};
+    if (apart) qsort(all, (size_t)rows, sizeof(OwnedRow), compare_rows);
+    for (long long i = 1; apart && i < rows; i++) /* of three alike, two neighbours tell */
+        apart = all[i].row != all[i - 1].row || !(all[i].written | all[i - 1].written);
+    free(all);
+    return apart;
+}
+
+static int apart(Border *borders, int count) {
+    long long rows = 0;
+    int written_rows = 0;
+    for (int i = 0; i < count; i++) {
+        rows += borders[i].row_count;
+        written_rows |= borders[i].rows != NULL && borders[i].written;
+        if (borders[i].view.obj == NULL || !borders[i].written) continue;
+        const char *start = borders[i].view.buf, *stop = start + borders[i].view.len;
+        for (int j = 0; j < count; j++) {
+            if (j == i || borders[j].view.obj == NULL) continue;
+            const char *other = borders[j].view.buf;
+            if (start < other + borders[j].view.len && other < stop) return 0;
+        }
+    }
+    return !written_rows || rows < 2 || rows_apart(borders, count, rows);
+}
+
+//: box
+typedef PyObject *(*Box)(const void *value);
+static PyObject *box_float(const void *value) { return PyFloat_FromDouble(*(const double *)value); }
+static PyObject *box_int(const void *value) { return PyLong_FromLongLong(*(const long long *)value); }
+static PyObject *box_bool(const void *value) { return PyBool_FromLong(*(const unsigned char *)value); }
+static PyObject *box_complex(const void *value) {
+    const double *parts = value;
+    return PyComplex_FromDoubles(parts[0], parts[1]);
+}
+static PyObject *box_char(const void *value) {
+    return PyUnicode_FromOrdinal((int)*(const unsigned int *)value);
+}
+
+//: make_nest needs box
+/* New lists (l) or tuples (t) of boxed elements, or one text (s). */
+static PyObject *make_nest(const char *data, const long long *shape, const char *layers,
+                           size_t size, Box box) {
+    long long stride = (long long)size;
+    if (layers[0] == 's')
+        return PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, data, (Py_ssize_t)shape[0]);
+    for (int axis = 1; layers[axis] != 0; axis++) stride *= shape[axis];
+    PyObject *nest = layers[0] == 'l' ? PyList_New((Py_ssize_t)shape[0])
+                                      : PyTuple_New((Py_ssize_t)shape[0]);
+    if (nest == NULL) return NULL;
+    PyObject **items = PySequence_Fast_ITEMS(nest);
+    for (long long i = 0; i < shape[0]; i++) {
+        const char *at = data + i * stride;
+        items[i] = layers[1] == 0 ? box(at) : make_nest(at, shape + 1, layers + 1, size, box);
+        if (items[i] == NULL) {
+            Py_DECREF(nest);
+            return NULL;
+        }
+    }
+    return nest;
+}
+
+//: fill_ndarray
+/* A new ndarray's content. */
+static PyObject *fill_ndarray(PyObject *array, const void *data) {
+    Py_buffer view;
+    if (PyObject_GetBuffer(array, &view, PyBUF_CONTIG) < 0) return NULL;
+    memcpy(view.buf, data, (size_t)view.len);
+    PyBuffer_Release(&view);
+    return Py_NewRef(array);
+}
+
+//: prepare needs border box take_nest
+/* New objects for the elements of a written nest that changed; commit then cannot fail. */
+static int prepare(Border *border, RowReader read, Box box) {
+    long long length = border->row_count ? border->count / border->row_count : 0;
+    char *old = malloc(((size_t)length + 1) * border->size);
+    border->changed = calloc((size_t)border->count + 1, sizeof(PyObject *));
+    int done = old != NULL && border->changed != NULL;
+    for (long long row = 0; done && row < border->row_count; row++) {
+        const char *now = (char *)border->data + (size_t)(row * length) * border->size;
+        done = PyList_GET_SIZE(border->rows[row]) == length && read(border->rows[row], length, old);
+        for (long long i = 0; done && i < length; i++) {
+            const char *value = now + (size_t)i * border->size;
+            if (memcmp(value, old + (size_t)i * border->size, border->size) == 0) continue;
+            border->changed[row * length + i] = box(value);
+            done = border->changed[row * length + i] != NULL;
+        }
+    }
+    free(old);
+    if (!done) PyErr_Clear();
+    return done;
+}
+
+//: commit needs border
+/* What was written, back into the caller's objects. */
+static void commit(Border *border) {
+    long long length = border->row_count ? border->count / border->row_count : 0;
+    if (!border->written) return;
+    if (border->view.obj != NULL) {
+        memcpy(border->view.buf, border->data, (size_t)border->view.len);
+        return;
+    }
+    for (long long row = 0; row < border->row_count; row++) {
+        PyObject **items = PySequence_Fast_ITEMS(border->rows[row]);
+        PyObject **changed = border->changed + row * length;
+        for (long long i = 0; i < length; i++) {
+            if (changed[i] == NULL) continue;
+            PyObject *old = items[i];
+            items[i] = changed[i];
+            changed[i] = NULL;
+            Py_DECREF(old);
+        }
+    }
+}
