@@ -7,6 +7,7 @@ the function) and ``imports``. It is given the rule's holes as code, and
 * ``original``: the matched statements, untouched;
 * ``fresh("parts", …)``: a name the function does not use yet;
 * ``fit(start, parts, end)``: brackets on one line, or broken like black breaks them;
+* ``call(start, arguments)``: a call, on one line or broken like black breaks it;
 * ``when(conditions)``: an ``if`` line of several conditions, broken if it is long;
 * ``form``, ``variant``: which pattern fits, which way of writing is wanted.
 
@@ -177,6 +178,7 @@ def _write(template: jinja2.Template, match: Match, variant: str, number: int) -
             "fresh": lambda *wanted: flow.fresh(match.function, *wanted),
             "fit": _fit,
             "when": _when,
+            "call": _call,
             "form": match.form,
             "variant": variant,
             "helper": _helper_name(match, number),
@@ -291,3 +293,12 @@ def _when(conditions: Iterable[str], indent: int = 8) -> str:
     if indent + len(line) <= _WIDTH:
         return line
     return "if (\n    " + "\n    and ".join(unique) + "\n):"
+
+
+def _call(start: str, arguments: Iterable[str], indent: int = 8) -> str:
+    """``start(arguments)``, on one line if that is short enough."""
+    given = list(arguments)
+    line = f"{start}({', '.join(given)})"
+    if indent + len(line) <= _WIDTH:
+        return line
+    return f"{start}(\n" + "".join(f"    {argument},\n" for argument in given) + ")"

@@ -5,7 +5,7 @@ so that the time goes up with the square of the number of pieces. (On a local
 variable CPython often finds a way round the copy, and the gain is small.)
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import libcst as cst
@@ -40,7 +40,7 @@ def _match(
     simple = isinstance(loop.iter, cst.Name | cst.Call)
     loop = loop if simple else loop.with_changes(iter=items)
     feed = plain.feed(loop.target, loop.iter, needs) if pieces else None
-    if not pieces or feed is None or not _about_text(target, needs, around):
+    if not pieces or feed is None or not _about_text(target, loop.iter, needs, around):
         return None
     if flow.names(target) & feed.items:
         return None  # a different text on each trip: nothing grows
@@ -148,16 +148,25 @@ def _piece(small: cst.CSTNode, target: cst.BaseExpression) -> cst.BaseExpression
             return None
 
 
-def _about_text(target: cst.BaseExpression, needs: plain.Needs, around: Surroundings) -> bool:
+def _about_text(
+    target: cst.BaseExpression,
+    iterable: cst.BaseExpression,
+    needs: plain.Needs,
+    around: Surroundings,
+) -> bool:
     """Is there a sign that it is text that grows, not a number?"""
-    name = target.value if isinstance(target, cst.Name) else _attribute(target)
-    return isinstance(name, str) and (
-        needs.literal or name in around.texts or (around.modules is None and around.seen is None)
-    )
+    code = cst.Module([]).code_for_node(target)
+    unknown = around.modules is None and around.seen is None
+    written = needs.literal or code.rpartition(".")[2] in around.texts
+    lists = flow.names(iterable) | needs.lists.keys()
+    return unknown or written or _seen_as_text({code}, lists, around)
 
 
-def _attribute(target: cst.BaseExpression) -> str:
-    return cst.ensure_type(target, cst.Attribute).attr.value
+def _seen_as_text(scalars: Iterable[str], lists: Iterable[str], around: Surroundings) -> bool:
+    seen = around.seen or {}
+    values = [value for name in scalars for value in seen.get(name, ())]
+    values += [item for name in lists for value in seen.get(name, ()) for item in value.items]
+    return any(value.kind == "str" for value in values)
 
 
 def _storage(target: cst.BaseExpression) -> tuple[str, ...]:

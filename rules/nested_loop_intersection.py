@@ -1,0 +1,254 @@
+"""Look matches up in a dictionary instead of comparing every pair of two lists.
+
+Two nested loops compare each item of the one list with each of the other. A
+dictionary of the second list finds an item's equals at once; order and duplicates
+stay what they were, and a generator stays lazy: should its consumer change the
+lists while it waits, it goes on comparing pairs from there.
+"""
+
+import libcst as cst
+
+from advisor.rule import Example, Expr, Match, Name, Rule, Unless
+
+
+def yielding(x: Name, y: Name, first: Name, second: Name, test: Expr) -> object:
+    for x in first:
+        for y in second:
+            if test:
+                yield x
+
+
+def yielding_once(x: Name, y: Name, first: Name, second: Name, test: Expr) -> object:
+    for x in first:
+        for y in second:
+            if test:
+                yield x
+                break
+
+
+def appending(x: Name, y: Name, first: Name, second: Name, test: Expr, out: Name) -> None:
+    for x in first:
+        for y in second:
+            if test:
+                out.append(x)
+
+
+def appending_once(x: Name, y: Name, first: Name, second: Name, test: Expr, out: Name) -> None:
+    for x in first:
+        for y in second:
+            if test:
+                out.append(x)
+                break
+
+
+def counting(x: Name, y: Name, first: Name, second: Name, test: Expr, out: Name) -> None:
+    for x in first:
+        for y in second:
+            if test:
+                out += 1
+
+
+def counting_once(x: Name, y: Name, first: Name, second: Name, test: Expr, out: Name) -> None:
+    for x in first:
+        for y in second:
+            if test:
+                out += 1
+                break
+
+
+def _compares_the_pair(match: Match) -> bool:
+    """Is the test ``x == y`` or ``y == x``?"""
+    match match.holes["test"]:
+        case cst.Comparison(
+            left=cst.Name(value=left),
+            comparisons=[
+                cst.ComparisonTarget(operator=cst.Equal(), comparator=cst.Name(value=right))
+            ],
+        ):
+            return {left, right} == match.names("x", "y")
+        case _:
+            return False
+
+
+def _guards(match: Match) -> tuple[str, ...]:
+    first, second = map(match.variable, ("first", "second"))
+    lists = (f"type({first}) in (list, tuple)", f"type({second}) in (list, tuple)")
+    plain = "{int, float, bool, str}"
+    if match.form.startswith("yielding"):
+        return (*lists, f"set(map(type, {second})) <= {plain}")
+    out = match.variable("out")
+    kept = (
+        (f"type({out}) is list", f"{out} is not {first}", f"{out} is not {second}")
+        if match.form.startswith("appending")
+        else (f"type({out}) is int",)
+    )
+    types = (f"set(map(type, {first})) <= {plain}", f"set(map(type, {second})) <= {plain}")
+    return (*lists, *types, *kept)
+
+
+RULE = Rule(
+    message="every item of `{first}` is compared with every item of `{second}`: "
+    "a dictionary of `{second}` finds the equal ones at once",
+    why="a look-up takes the same time however long the second list is",
+    before=(yielding, yielding_once, appending, appending_once, counting, counting_once),
+    guards=_guards,
+    builtins=("type", "list", "tuple", "set", "map", "int", "float", "bool", "str"),
+    examples=(
+        Example(
+            before="""
+                def common(ours, theirs):
+                    for x in ours:
+                        for y in theirs:
+                            if x == y:
+                                yield x
+            """,
+            after="""
+                def common(ours, theirs):
+                    if (
+                        type(ours) in (list, tuple)
+                        and type(theirs) in (list, tuple)
+                        and set(map(type, theirs)) <= {int, float, bool, str}
+                    ):
+                        yield from _equal_pairs(ours, theirs)
+                    else:
+                        for x in ours:
+                            for y in theirs:
+                                if x == y:
+                                    yield x
+            """,
+            call="list(common([3, 1, 1, 'a', 2.0], [1, 2, 3, 1, 'a'] * 2))",
+        ),
+        Example(
+            before="""
+                def common(ours, theirs):
+                    both = []
+                    for x in ours:
+                        for y in theirs:
+                            if y == x:
+                                both.append(x)
+                                break
+                    return both
+            """,
+            after="""
+                def common(ours, theirs):
+                    both = []
+                    if (
+                        type(ours) in (list, tuple)
+                        and type(theirs) in (list, tuple)
+                        and set(map(type, ours)) <= {int, float, bool, str}
+                        and set(map(type, theirs)) <= {int, float, bool, str}
+                        and type(both) is list
+                        and both is not ours
+                        and both is not theirs
+                    ):
+                        times = _times(theirs)
+                        for x in ours:
+                            if x in times:
+                                both.append(x)
+                    else:
+                        for x in ours:
+                            for y in theirs:
+                                if y == x:
+                                    both.append(x)
+                                    break
+                    return both
+            """,
+            call="common([3, 1, 1, 'a', 2.0, float('nan')], [1, 2, 3, 1, 'a', float('nan')])",
+        ),
+        Example(
+            before="""
+                def shared(ours, theirs):
+                    count = 0
+                    for x in ours:
+                        for y in theirs:
+                            if x == y:
+                                count += 1
+                    return count
+            """,
+            after="""
+                def shared(ours, theirs):
+                    count = 0
+                    if (
+                        type(ours) in (list, tuple)
+                        and type(theirs) in (list, tuple)
+                        and set(map(type, ours)) <= {int, float, bool, str}
+                        and set(map(type, theirs)) <= {int, float, bool, str}
+                        and type(count) is int
+                    ):
+                        times = _times(theirs)
+                        for x in ours:
+                            count += times.get(x, 0)
+                    else:
+                        for x in ours:
+                            for y in theirs:
+                                if x == y:
+                                    count += 1
+                    return count
+            """,
+            call="shared([3, 1, 1, 'a', 2.0], (1, 2, 3, 1, 'a'))",
+        ),
+    ),
+    unless=(
+        Unless(
+            why="the test is not whether the two items are equal",
+            when=lambda match: not _compares_the_pair(match),
+            witness="""
+                def inversions(ours, theirs):
+                    for x in ours:
+                        for y in theirs:
+                            if x > y:
+                                yield x
+            """,
+        ),
+        Unless(
+            why="a loop variable is used again after the loops",
+            when=lambda match: match.outlives("x", "y"),
+            witness="""
+                def last_of_common(ours, theirs):
+                    for x in ours:
+                        for y in theirs:
+                            if x == y:
+                                yield x
+                    return y
+            """,
+        ),
+        Unless(
+            why="the inner loop runs over the item itself",
+            when=lambda match: (
+                match.mentions("x", "first", "second", "out")
+                or match.mentions("y", "x", "first", "second", "out")
+            ),
+            witness="""
+                def letters(words, word):
+                    for word in words:
+                        for letter in word:
+                            if word == letter:
+                                yield word
+            """,
+        ),
+        Unless(
+            why="other code can see the count while it grows",
+            when=lambda match: match.form.startswith("counting") and match.visible("out"),
+            witness="""
+                def shared(ours, theirs):
+                    count = 0
+                    for x in ours:
+                        for y in theirs:
+                            if x == y:
+                                count += 1
+                    return lambda: count
+            """,
+        ),
+        Unless(
+            why="an asynchronous generator cannot yield from another one",
+            when=lambda match: match.function.asynchronous is not None,
+            witness="""
+                async def common(ours, theirs):
+                    for x in ours:
+                        for y in theirs:
+                            if x == y:
+                                yield x
+            """,
+        ),
+    ),
+)
