@@ -87,10 +87,19 @@ def deliver(text: str, output: Path | None) -> None:
 
 
 def write(text: str) -> None:
-    """Write to stdout, whatever letters its encoding lacks."""
+    """Write to stdout, whatever letters its encoding lacks.
+
+    Raises:
+        AdvisorError: there is no room, say, where stdout leads.
+    """
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise AdvisorError(f"standard output: cannot be written: {error.strerror}") from error
 
 
 def say(text: str) -> None:

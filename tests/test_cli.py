@@ -249,6 +249,21 @@ def test_letters_the_terminal_lacks_do_not_end_the_report() -> None:
     assert done.stdout == b"83? ? 1.2 ?s"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_disk_is_said_in_one_line() -> None:
+    code = "from advisor.cli import app; app(['rules'], prog_name='advisor')"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            text=True,
+        )
+    assert done.stderr.startswith("advisor: standard output: cannot be written: No space left")
+    assert "mistake of ours" not in done.stderr
+
+
 # ------------------------------------------------------------------ rewrite
 
 

@@ -99,6 +99,23 @@ def test_every_loser_says_why_and_a_wrong_one_shows_the_call() -> None:
         assert reason in report
 
 
+def test_back_ends_left_out_for_one_reason_share_a_line() -> None:
+    skipped = (
+        ("numba", "line 7 uses a set"),
+        ("numexpr", "too short"),
+        ("cython", "line 7 uses a set"),
+    )
+    shared = sample_advice.hotspot(FIND_LABELS, skipped=skipped)
+    report = text.render(sample_advice.advice(shared), width=80)
+    assert "numba, cython were not tried: line 7 uses a set" in report
+    assert "numexpr was not tried: too short" in report
+    alone = sample_advice.hotspot(
+        FIND_LABELS, skipped=skipped, left_alone_because="line 7 uses a set"
+    )
+    report = text.render(sample_advice.advice(alone), width=80)
+    assert report.count("line 7 uses a set") == 1
+
+
 def test_a_good_candidate_that_met_a_better_one_is_beaten_not_slow() -> None:
     assert "beaten" in line_with(" numba ", text.render(WON, width=80))
     assert "slower" not in text.render(WON, width=80)

@@ -76,9 +76,8 @@ def _spot(spot: SpotView, width: int) -> Iterator[Text]:
     if spot.race:
         yield Text()
         yield from lines_of_race(spot.race, width, _INDENT)
-    for name, reason in spot.skipped:
-        told = Text(f"{name} was not tried: {reason}", "dim")
-        yield from wrapped(told, width, _INDENT + 2)
+    for sentence in spot.skipped:
+        yield from wrapped(Text(sentence, "dim"), width, _INDENT + 2)
     if spot.left_alone:
         yield Text()
         yield from wrapped(Text(f"Left alone because {spot.left_alone}"), width, _INDENT)

@@ -56,7 +56,7 @@ class SpotView:
     findings: tuple[Finding, ...]
     won: str
     race: tuple[Runner, ...]
-    skipped: tuple[tuple[str, str], ...]
+    skipped: tuple[str, ...]
     left_alone: str
 
 
@@ -161,7 +161,7 @@ def _spot(rank: int, advice: HotspotAdvice, whole: Advice) -> SpotView:
         findings=advice.findings,
         won=_won(advice),
         race=runners(advice.placings),
-        skipped=tuple((name, one_line(reason)) for name, reason in advice.skipped),
+        skipped=tuple(_skipped(advice)),
         left_alone=one_line(advice.left_alone_because),
     )
 
@@ -176,6 +176,17 @@ def _won(advice: HotspotAdvice) -> str:
     after = advice.spot.seconds / advice.winner.trial.speedup.mid
     name = advice.winner.trial.verdict.built.candidate.name
     return f"{figures.seconds(after)} with {one_line(name)}"
+
+
+def _skipped(advice: HotspotAdvice) -> Iterator[str]:
+    """A sentence for each reason not to try a back end, unless it is why nothing was done."""
+    names: dict[str, list[str]] = {}
+    for name, reason in advice.skipped:
+        names.setdefault(one_line(reason), []).append(name)
+    for reason, alike in names.items():
+        if reason != one_line(advice.left_alone_because):
+            were = "was" if len(alike) == 1 else "were"
+            yield f"{one_line(', '.join(alike))} {were} not tried: {reason}"
 
 
 def _raced_as(region: Region | None, spot: Spot) -> str:
