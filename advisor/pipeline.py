@@ -1,1 +1,79 @@
-"""The main job on one page."""
+"""The main job on one page: from a target to advice, and from advice to edited files."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from advisor import applying, contesting, rehearsing
+from advisor.choosing import Advice
+from advisor.profiling import recording, sampling
+from advisor.settings import Settings
+from advisor.targeting import Target
+
+Watch: TypeAlias = Callable[[str], None]
+"""Is told in a few words what is being done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """What ``rewrite`` did or would do.
+
+    Attributes:
+        advice: why.
+        diff: the edits as a unified diff, "" when nothing was won.
+        applied: whether the files now hold the winners.
+        notes: what the user should know, a sentence each.
+        refusals: why winners were not written in.
+    """
+
+    advice: Advice
+    diff: str
+    applied: bool
+    notes: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
+
+
+def scan(target: Target, settings: Settings, watch: Watch) -> Advice:
+    """Profile, race, and rehearse the winners; changes no file of the user's.
+
+    Raises:
+        AdvisorError: the target cannot be run or read.
+    """
+    with tempfile.TemporaryDirectory(prefix="advisor-") as work:
+        return _scan(target, settings, watch, Path(work))[0]
+
+
+def rewrite(target: Target, settings: Settings, watch: Watch, *, apply: bool) -> Rewrite:
+    """Scan, show the winners as a diff, and with ``apply`` write them in.
+
+    Raises:
+        AdvisorError: the target cannot be run or read, or a file changed meanwhile.
+    """
+    with tempfile.TemporaryDirectory(prefix="advisor-") as work:
+        advice, edits = _scan(target, settings, watch, Path(work))
+        shown = applying.diff(edits, target.directory)
+        if not (apply and edits):
+            return Rewrite(advice, shown, applied=False)
+        applying.write(edits)
+        watch("running the rewritten script")
+        difference = rehearsing.last_word(target, advice.profile.run, settings, watch)
+        if difference:
+            applying.roll_back(edits)
+            return Rewrite(advice, shown, applied=False, refusals=(difference,))
+        return Rewrite(advice, shown, applied=True)
+
+
+def _scan(
+    target: Target, settings: Settings, watch: Watch, work: Path
+) -> tuple[Advice, Sequence[applying.Edit]]:
+    profile = sampling.sample(target, settings, watch)
+    entries = contesting.entries(profile, settings)
+    regions = tuple(entry.region for entry in entries if entry.region)
+    recordings = recording.record(target, regions, settings, watch)
+    contests = contesting.prepare(entries, recordings, settings)
+    hotspots = tuple(contesting.hold(contests, settings, watch, work))
+    return rehearsing.rehearse(profile, hotspots, settings, watch, work)

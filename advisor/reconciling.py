@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from advisor.choosing import HotspotAdvice
+from advisor.choosing import HotspotAdvice, Status
 
 
 def reconcile(hotspots: Sequence[HotspotAdvice]) -> tuple[HotspotAdvice, ...]:
@@ -22,6 +22,30 @@ def reconcile(hotspots: Sequence[HotspotAdvice]) -> tuple[HotspotAdvice, ...]:
             assert holder.region is not None
             covered[id(spot)] = holder.region.name
     return tuple(replace(spot, covered_by=covered.get(id(spot), "")) for spot in hotspots)
+
+
+def demote(
+    hotspots: Sequence[HotspotAdvice], loser: HotspotAdvice, status: Status, reason: str
+) -> tuple[HotspotAdvice, ...]:
+    """The same with the winner of ``loser`` fallen, and the next in its race in its place."""
+    return tuple(_demoted(h, status, reason) if h is loser else h for h in hotspots)
+
+
+def _demoted(hotspot: HotspotAdvice, status: Status, reason: str) -> HotspotAdvice:
+    fallen = hotspot.winner
+    assert fallen is not None
+    placings = tuple(
+        replace(p, status=status, reason=reason) if p is fallen else p for p in hotspot.placings
+    )
+    heir = max(
+        (p for p in placings if p.worthy and p.status == "slower"),
+        key=lambda p: p.trial.speedup.low if p.trial.speedup else 0.0,
+        default=None,
+    )
+    if heir is None:
+        return replace(hotspot, placings=placings, left_alone_because=reason)
+    crowned = replace(heir, status="winner", reason=f"the next best; {fallen.reason}")
+    return replace(hotspot, placings=tuple(crowned if p is heir else p for p in placings))
 
 
 def saved_seconds(hotspot: HotspotAdvice) -> float:

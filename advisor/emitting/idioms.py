@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from advisor import rendering
 from advisor.emitting import Candidate
@@ -13,19 +14,16 @@ from advisor.source import dedent
 
 
 def from_matches(region: Region, matches: Iterable[Match]) -> Iterator[Candidate]:
-    """One candidate for each rule: all its matches in the region, rewritten."""
+    """For each rule and variant one candidate: all the rule's matches in the region, rewritten."""
     by_rule: dict[str, list[Match]] = {}
     for match in matches:
-        by_rule.setdefault(match.rule.name, []).append(match)
-    for name, found in by_rule.items():
-        rendered = rendering.render(found)
-        if rendered is None:
-            continue
+        by_rule.setdefault(match.rule.name if match.rule else "", []).append(match)
+    for rendered in chain.from_iterable(map(rendering.candidates, by_rule.values())):
         yield Candidate(
             region=region,
-            name=name,
+            name=f"{rendered.rule} {rendered.variant}".strip(),
             backend=rendered.backend,
-            why=found[0].message,
+            why=rendered.why,
             body=_body(region, rendered.function),
             imports=rendered.imports,
             prelude=rendered.prelude,
