@@ -12,7 +12,7 @@ import jinja2
 
 from advisor.assets import TEMPLATES
 from advisor.backend import Backend, FastPath, UnsuitableError
-from advisor.borders.cython import Border, border
+from advisor.borders.cython import Border, border, warns
 from advisor.kernel import nodes, walking
 from advisor.kernel.functions_cython import print_functions
 from advisor.kernel.nodes import Kernel
@@ -72,9 +72,10 @@ def source(kernel: Kernel, module: str) -> tuple[str, str, Border]:
         flags=" ".join(flags(c_code)),
         imports=crossing.imports,
         c_code=c_code,
-        declarations=[*_types(uses, pieces), *(s for s in declared if "object" not in s)],
-        crossings=[*_object_types(pieces), *(s for s in declared if "object" in s)],
+        declarations=[*_types(uses, pieces), *(s for s in declared if not _touches_objects(s))],
+        crossings=[*_object_types(pieces), *(s for s in declared if _touches_objects(s))],
         functions=["\n".join(function.lines) for function in functions],
+        unseen=", ".join(functions[-1].declared) if warns(kernel) else "",
         attributes=_ATTRIBUTES if crossing.reads_attributes else "",
         arguments=", ".join(crossing.arguments),
         wrapper=crossing.lines,
@@ -108,7 +109,6 @@ _STRUCTS = {
         "ctypedef struct Border:\n    void* data\n    long long[4] shape\n    void* origin"
     ),
     "arenas": "ctypedef struct Block:\n    pass\nctypedef struct Arena:\n    Block* first",
-    "numpy_warnings": "ctypedef int (*Unseen)({kernel}) noexcept nogil",
 }
 _OBJECT_TYPES = {
     "take_nest": "ctypedef int (*RowReader)(object row, long long length, void *to)",
@@ -121,6 +121,10 @@ def _types(uses: Uses, pieces: Sequence[Piece]) -> Iterator[str]:
         yield f"ctypedef {C_TYPES[storage]}* {storage}_array"
     for piece in pieces:
         yield from _STRUCTS.get(piece.name, "").splitlines()
+
+
+def _touches_objects(signature: str) -> bool:
+    return re.search(r"\b(?:object|RowReader|Box)\b", signature) is not None
 
 
 def _object_types(pieces: Sequence[Piece]) -> Iterator[str]:

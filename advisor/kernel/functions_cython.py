@@ -38,11 +38,13 @@ class Printed:
         lines: its definition.
         arguments: for the entry the roles of its arguments, in order: ``"points"`` and
             ``"points.n0"`` (an array), ``"rate"``, ``"rate.out"``, ``".result0"``, ``".arena"``.
+        declared: their declarations.
     """
 
     name: str
     lines: tuple[str, ...]
     arguments: tuple[str, ...]
+    declared: tuple[str, ...]
 
 
 def reserved() -> frozenset[str]:
@@ -83,7 +85,7 @@ def _print(function: Function, c_names: Names, uses: Uses, *, entry: bool) -> Pr
     stop = () if entry or not _calls_itself(function) else _stop_descending(dialect)
     declarations = (INDENT + line for line in _declarations(dialect))
     lines = [*head.split("\n"), *([doc] if doc else []), *declarations, *stop, *body]
-    return Printed(name, tuple(lines), tuple(arguments))
+    return Printed(name, tuple(lines), tuple(arguments), tuple(arguments.values()))
 
 
 def _body(function: Function, dialect: CythonDialect) -> Iterator[str]:
