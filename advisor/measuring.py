@@ -12,11 +12,10 @@ from advisor.building import Built
 from advisor.profiling.recording import Call, Recording
 from advisor.sandbox import client
 from advisor.sandbox.job import Done, Failure, Job, Limits
-from advisor.sandbox.replaying import Patch
 from advisor.settings import Settings
 from advisor.timing import pairs, starting
 from advisor.timing.intervals import Interval
-from advisor.verifying import Verdict
+from advisor.verifying import Verdict, as_patch
 
 __all__ = ["Interval", "Trial", "race"]
 
@@ -89,7 +88,7 @@ def telling(calls: Sequence[Call]) -> tuple[Call, ...]:
 def _times(
     verdict: Verdict, calls: Sequence[Call], known: pairs.Side | None, settings: Settings
 ) -> pairs.Times | Failure:
-    patch = _patch(verdict.built)
+    patch = as_patch(verdict.built)
     task = pairs.Task(
         snapshots=tuple(call.snapshot for call in calls),
         slow=calls[0].seconds > pairs.SLOW,
@@ -126,7 +125,7 @@ def _trial(verdict: Verdict, times: pairs.Times, call: Call, settings: Settings)
 
 
 def _start(built: Built, call: Call, cache: str, settings: Settings) -> float:
-    task = starting.Task(call.snapshot, _patch(built), _imported(built), cache)
+    task = starting.Task(call.snapshot, as_patch(built), _imported(built), cache)
     job = Job("advisor.timing.starting:run", task, _limits(settings), warm=())
     outcome = client.run(job)
     # What was timed a moment ago and fails now is not to be trusted: it never pays.
@@ -139,16 +138,6 @@ def _untimed(verdict: Verdict, reason: str) -> Trial:
 
 def _limits(settings: Settings) -> Limits:
     return Limits(settings.job_timeout, settings.memory)
-
-
-def _patch(built: Built) -> Patch:
-    candidate = built.candidate
-    return Patch(
-        source=candidate.module_code,
-        entry=candidate.region.name,
-        method_of=candidate.region.method_of,
-        directory=str(built.directory or ""),
-    )
 
 
 def _imported(built: Built) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from advisor.equality.capturing import capture
 from advisor.equality.differences import Difference
 from advisor.equality.draining import Consumer, TimeIsUpError
+from advisor.equality.floats import as_reals
 from advisor.equality.outcome import Outcome, Raised
 from advisor.equality.policy import ANY_ROUNDING, EXACT, Policy, Spread, rounding
 from advisor.equality.walking import (
@@ -30,6 +31,7 @@ __all__ = [
     "Raised",
     "Spread",
     "TimeIsUpError",
+    "as_reals",
     "capture",
     "compare",
     "compare_values",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from advisor.equality.differences import short
+
+_SHOWN = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Raised:
@@ -26,6 +30,10 @@ class Raised:
     context: Raised | None
     hides_context: bool
 
+    def __repr__(self) -> str:
+        arguments = ", ".join(short(a) for a in self.arguments)
+        return f"{self.kind.__qualname__}({arguments})"
+
 
 @dataclass(frozen=True, slots=True)
 class Drained:
@@ -46,6 +54,11 @@ class Drained:
     returned: Any
     raised: Raised | None
     cut: bool
+
+    def __repr__(self) -> str:
+        items = ", ".join(short(item) for item, _ in self.items[:_SHOWN])
+        ending = f", then {self.raised!r}" if self.raised else ""
+        return f"{self.kind.__name__} of [{items}{', …' * (len(self.items) > _SHOWN)}]{ending}"
 
 
 @dataclass(frozen=True, slots=True)

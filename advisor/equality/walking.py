@@ -28,7 +28,15 @@ from advisor.equality.sets import orders_of_sets
 
 def compare(left: Outcome, right: Outcome, policy: Policy = EXACT) -> Difference | None:
     """The first difference between what the original did and what the candidate did."""
+    if (left.raised is None) != (right.raised is None):
+        return Difference("the call", _ending(left), _ending(right))
     return _walk_outcomes(left, right, policy).run()
+
+
+def _ending(outcome: Outcome) -> str:
+    if outcome.raised is None:
+        return f"a return of {short(outcome.result)}"
+    return f"a raised {outcome.raised}"
 
 
 def compare_values(left: Any, right: Any, policy: Policy = EXACT) -> Difference | None:

@@ -1,0 +1,74 @@
+"""In a worker: a candidate on every case, compared with what the original did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from advisor import equality
+from advisor.equality import ANY_ROUNDING, EXACT, Difference, Outcome, Policy
+from advisor.sandbox.replaying import Patch
+from advisor.verifying import asking, keeping
+from advisor.verifying.cases import CandidateTask, Case, Compared
+from advisor.verifying.pasting import pasted
+
+
+def run(task: CandidateTask) -> Compared:
+    """Compare until the first difference that no rounding explains."""
+    patch = replace(task.patch, source=asking.counted(task.patch.source, task.ask))
+    done = Compared(0, 0, (), 0.0, (0, 0))
+    for index, case in enumerate(task.cases):
+        policy = _policy(task.spreads[index])
+        left, right = _both(case, patch)
+        difference = equality.compare(left, right, policy)
+        error = 0.0
+        if difference is not None or policy is not EXACT:
+            error = equality.largest_error(left, right)
+        asked = asking.answers()
+        done = _counted(done, case, error, asked)
+        if difference is None:
+            continue
+        if done.rounded == ():
+            done = replace(done, difference=str(difference), counterexample=_call(task, case))
+        if equality.compare(left, right, ANY_ROUNDING) is None:
+            done = replace(done, rounded=(*done.rounded, index))
+            continue
+        return _refuted(task, done, case, _worse(left, right, difference))
+    return done
+
+
+def _policy(spread: bytes | None) -> Policy:
+    return EXACT if spread is None else equality.rounding(keeping.loads(spread))
+
+
+def _both(case: Case, patch: Patch) -> tuple[Outcome, Outcome]:
+    """What the original did and what the candidate does."""
+    if case.outcome is None:
+        left = equality.capture(case.original(), consumer=case.consumer)
+    else:
+        left = keeping.loads(case.outcome)
+    asking.forget()
+    right = equality.capture(case.patched(patch), consumer=case.consumer)
+    if right.raised is not None and issubclass(right.raised.kind, MemoryError) and not left.raised:
+        raise MemoryError
+    return left, right
+
+
+def _worse(left: Outcome, right: Outcome, difference: Difference) -> Difference:
+    """The difference that is not one of rounding."""
+    return equality.compare(left, right, ANY_ROUNDING) or difference
+
+
+def _counted(done: Compared, case: Case, error: float, asked: tuple[int, int]) -> Compared:
+    if not case.recorded:
+        return replace(done, invented=done.invented + 1, error=max(done.error, error))
+    taken = (done.asked[0] + min(asked[0], 1), done.asked[1] + min(asked[1], 1))
+    return replace(done, recorded=done.recorded + 1, error=max(done.error, error), asked=taken)
+
+
+def _refuted(task: CandidateTask, done: Compared, case: Case, difference: Difference) -> Compared:
+    return replace(done, rounded=(), difference=str(difference), counterexample=_call(task, case))
+
+
+def _call(task: CandidateTask, case: Case) -> str:
+    invocation = case.original()
+    return pasted(task.name, invocation.arguments, invocation.keywords)

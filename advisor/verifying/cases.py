@@ -1,0 +1,137 @@
+"""What crosses to the workers that prove a candidate, and comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.equality import Consumer
+from advisor.sandbox.replaying import Invocation, Patch, original, patched
+from advisor.verifying import keeping
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One call to compare, with what the original does on it.
+
+    Attributes:
+        snapshot: the function and its arguments, as ``sandbox.replaying`` loads them.
+        rebound: globals that get another value after the function was defined; kept bytes
+            of a dict, or empty.
+        consumer: what is done with a generator that comes back.
+        recorded: whether the program itself made this call.
+        seconds: what the original took.
+        outcome: kept bytes of what it did; ``None`` if it must be run again beside each
+            candidate because that cannot be kept.
+    """
+
+    snapshot: bytes
+    rebound: bytes
+    consumer: Consumer
+    recorded: bool
+    seconds: float
+    outcome: bytes | None
+
+    def original(self) -> Invocation:
+        """The call on the original, ready to be made once."""
+        return self._rebind(original(self.snapshot))
+
+    def patched(self, patch: Patch) -> Invocation:
+        """The call on a candidate."""
+        return self._rebind(patched(self.snapshot, patch))
+
+    def _rebind(self, invocation: Invocation) -> Invocation:
+        if self.rebound:
+            invocation.globals.update(keeping.loads(self.rebound))
+        return invocation
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalsTask:
+    """Run the original on its recorded calls and on invented ones.
+
+    Attributes:
+        recorded: (snapshot, seconds it took) of each recorded call.
+        constants: numbers and strings in the code.
+        number: of invented calls.
+        seed: of what is invented.
+        seconds: about how long inventing may take.
+    """
+
+    recorded: tuple[tuple[bytes, float], ...]
+    constants: tuple[int | float | str, ...]
+    number: int
+    seed: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Originals:
+    """What the original does.
+
+    Attributes:
+        cases: calls to compare candidates on, simple ones first.
+        trouble: why the original cannot be replayed at all, or "".
+    """
+
+    cases: tuple[Case, ...]
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateTask:
+    """Run a candidate on the cases.
+
+    Attributes:
+        name: of the function, for the reader.
+        cases: the original's.
+        patch: the candidate.
+        ask: the expression that asks the fast path, or "".
+        spreads: for each case kept bytes of its spread, or ``None`` to compare to the bit.
+    """
+
+    name: str
+    cases: tuple[Case, ...]
+    patch: Patch
+    ask: str
+    spreads: tuple[bytes | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What came of a candidate.
+
+    Attributes:
+        recorded: recorded calls compared.
+        invented: invented calls compared.
+        rounded: indices of the cases in which floats, and nothing but floats, differ by
+            more than permitted.
+        error: the largest relative error among floats.
+        asked: recorded calls that asked the fast path, and of them those it did.
+        difference: the first other difference, or of floats if ``rounded``; or "".
+        counterexample: that call, to be pasted.
+    """
+
+    recorded: int
+    invented: int
+    rounded: tuple[int, ...]
+    error: float
+    asked: tuple[int, int]
+    difference: str = ""
+    counterexample: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadTask:
+    """Measure how far the original itself moves under noise in the last place.
+
+    Attributes:
+        cases: the calls in question.
+        noisy: the original with noise in its own operations.
+        seconds: about how long that may take.
+        seed: of the noise.
+    """
+
+    cases: tuple[Case, ...]
+    noisy: Patch
+    seconds: float
+    seed: int
