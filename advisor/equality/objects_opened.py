@@ -21,7 +21,11 @@ from advisor.equality.opening import Opened, Opener
 from advisor.equality.outcome import Drained, Raised
 
 _HEAP_TYPE = 1 << 9
-_IMMUTABLE_TYPE = 1 << 8
+_METHODS_IN_C = (
+    types.WrapperDescriptorType,
+    types.MethodDescriptorType,
+    types.ClassMethodDescriptorType,
+)
 
 
 def open_value(value: Any) -> Opened:
@@ -71,9 +75,13 @@ def _solid_base(kind: type) -> type:
     return next(c for c in kind.__mro__ if not from_class_statement(c))
 
 
+@cache
 def from_class_statement(kind: type) -> bool:
-    """Whether a class is written in Python."""
-    return bool(kind.__flags__ & _HEAP_TYPE) and not kind.__flags__ & _IMMUTABLE_TYPE
+    """Whether a class is written in Python: one written in C has methods in C of its own."""
+    return bool(kind.__flags__ & _HEAP_TYPE) and not any(
+        isinstance(value, _METHODS_IN_C) and value.__objclass__ is kind
+        for value in vars(kind).values()
+    )
 
 
 def _written_in_python(kind: type) -> bool:

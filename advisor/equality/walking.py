@@ -280,6 +280,7 @@ def _pinpointed(path: str, left: Any, right: Any) -> Difference:
 
 def _layouts(path: str, left: NDArray[Any], right: NDArray[Any]) -> Difference:
     for why, one, two in (
+        ("dtype", str(left.dtype), str(right.dtype)),
         ("dtype", left.dtype.str, right.dtype.str),
         ("shape", left.shape, right.shape),
         ("writability", left.flags.writeable, right.flags.writeable),
