@@ -22,21 +22,22 @@ ORDER = (
     "targeting",
     "observing",
     "surroundings",
+    "sandbox",
     "profiling",
     "parsing",
     "profiling.recording",
     "rule",
+    "elementwise",
     "matching",
     "catalog",
     "rendering",
     "kernel",
-    "borders",
     "backend",
+    "borders",
     "lowering",
     "backends",
     "emitting",
     "building",
-    "sandbox",
     "timing",
     "equality",
     "inputs",
@@ -126,4 +127,4 @@ def test_only_the_edge_prints(path: Path) -> None:
 def test_a_module_says_in_one_sentence_what_it_is(path: Path) -> None:
     doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     assert doc
-    assert doc.split("\n\n")[0].rstrip().endswith((".", "?", ":"))
+    assert doc.split("\n\n")[0].rstrip().endswith((".", "?", ":", "…"))
