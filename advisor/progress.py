@@ -6,6 +6,7 @@ per step. Nothing of it ever reaches standard output, which belongs to the resul
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from rich.text import Text
 Watch = Callable[[str], None]
 """Is told each step in a short line: ``profiling corpus/kmeans.py``."""
 
+# A step may tell its age, as in "profiling script.py: 12 s"; that makes it no other step.
+_AGE = re.compile(r":? \d+ s$")
+_HEARTBEAT_SECONDS = 30.0
 # The screen is drawn by a thread of ours while candidates are being timed: seldom is enough.
 _FRAMES_PER_SECOND = 4
 
@@ -39,15 +43,21 @@ def watching(console: Console, *, quiet: bool = False, keep: bool = False) -> It
 
 
 class _Log:
-    """Plain lines: the seconds since the start, and the step."""
+    """Plain lines: the seconds since the start and the step, repeated while it goes on."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._started = time.monotonic()
+        self._step = ""
+        self._said = self._started = time.monotonic()
 
     def step(self, step: str) -> None:
-        elapsed = time.monotonic() - self._started
-        self._console.print(Text(f"advisor: {elapsed:6.1f} s  {step}"), soft_wrap=True)
+        now = time.monotonic()
+        subject = _AGE.sub("", step)
+        if subject == self._step and now - self._said < _HEARTBEAT_SECONDS:
+            return
+        self._step, self._said = subject, now
+        elapsed = now - self._started
+        self._console.print(Text(f"advisor: {elapsed:6.1f} s  {subject}"), soft_wrap=True)
 
 
 @contextmanager
@@ -67,9 +77,11 @@ def _live(console: Console, *, keep: bool) -> Iterator[Watch]:
             console.print(Text(f"{status.took():6.1f} s  {status.step}", "dim"), soft_wrap=True)
 
     def watch(step: str) -> None:
-        finished()
-        status.begin(step)
-        live.refresh()
+        subject = _AGE.sub("", step)
+        if subject != status.step:
+            finished()
+            status.begin(subject)
+            live.refresh()
 
     with live:
         yield watch

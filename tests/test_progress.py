@@ -53,3 +53,19 @@ def test_the_steps_stay_on_the_screen_when_asked_to() -> None:
         lines = stream.getvalue().splitlines()
         kept.append(sum(" s  profiling" in line or " s  racing" in line for line in lines))
     assert kept == [0, 2]
+
+
+def test_a_step_that_only_tells_its_age_is_no_other_step() -> None:
+    log, stream = console(terminal=False)
+    with watching(log) as watch:
+        for step in ("profiling a.py", "profiling a.py: 1 s", "profiling a.py: 12 s", "racing f"):
+            watch(step)
+    assert [line.split(" s  ")[1] for line in stream.getvalue().splitlines()] == [
+        "profiling a.py",
+        "racing f",
+    ]
+    screen, stream = console(terminal=True)
+    with watching(screen, keep=True) as watch:
+        for step in ("profiling a.py", "profiling a.py: 1 s", "racing f"):
+            watch(step)
+    assert stream.getvalue().count(" s  profiling a.py") == 1

@@ -142,6 +142,19 @@ def test_source_in_a_broken_encoding_spoils_nothing() -> None:
     assert "78 %" in text.render(advice, width=80)
 
 
+def test_time_spent_in_other_functions_is_told_apart() -> None:
+    assert "3.0 s in 12 calls, 1.5 s its own" in text.render(WON, width=80)
+    leaf = replace(FIND_LABELS, self_share=FIND_LABELS.share)
+    assert "its own" not in text.render(sample_advice.advice(sample_advice.hotspot(leaf)))
+
+
+def test_what_the_time_becomes_is_said_beside_it_or_beneath_it() -> None:
+    for width, together in ((80, False), (120, True)):
+        row = line_with("its own", text.render(WON, width=width))
+        assert ("→  29 ms with cython" in row) is together
+        assert "→  29 ms with cython" in text.render(WON, width=width)
+
+
 def test_the_head_says_what_ran_how_long_and_what_became_of_it() -> None:
     first, second, *_ = text.render(WON, width=80).splitlines()
     assert first == "advisor  python corpus/kmeans.py 5000"

@@ -53,12 +53,15 @@ def _spot(spot: SpotView, width: int) -> Iterator[Text]:
     together = head.cell_len + 2 + place.cell_len <= width
     yield from (head + Text("  ") + place,) if together else (head, Text("    ") + place)
     spent = f"{spot.seconds} in {spot.calls}" if spot.calls else spot.seconds
-    yield Text.assemble(
-        "    ",
-        _bar(spot.share, 24),
-        f" {figures.percent(spot.share):>5}   {spent}",
-        (f"  →  {spot.won}" if spot.won else "", "bold green"),
+    spent += f", {spot.own} its own" if spot.own else ""
+    time = Text.assemble(
+        "    ", _bar(spot.share, 24), f" {figures.percent(spot.share):>5}   {spent}"
     )
+    won = Text(f"→  {spot.won}", "bold green") if spot.won else Text()
+    together = time.cell_len + 2 + won.cell_len <= width
+    yield time + Text("  ") + won if together else time
+    if not together:
+        yield Text(" " * 37) + won
     if spot.raced_as:
         yield Text(f"    raced: {spot.raced_as}", "dim")
     if spot.lines:

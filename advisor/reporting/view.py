@@ -24,6 +24,7 @@ from advisor.targeting import Target
 
 _LINES = 5
 _LEAST_LINE = 0.01
+_NEARLY_ALL = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class Line:
 class SpotView:
     """A hot spot.
 
-    ``share`` is of the run, 0 to 1. ``raced_as`` names what was raced if it is not the
-    function itself, ``won`` what the time becomes if there is a winner; both may be "".
+    ``share`` is of the run, 0 to 1; ``own`` the part of ``seconds`` that is not spent in
+    other functions of the project, "" if that is nearly all of it. ``raced_as`` names
+    what was raced if it is not the function itself, ``won`` what the time becomes if
+    there is a winner; both may be "".
     """
 
     rank: int
@@ -50,6 +53,7 @@ class SpotView:
     place: str
     share: float
     seconds: str
+    own: str
     calls: str
     raced_as: str
     lines: tuple[Line, ...]
@@ -155,6 +159,7 @@ def _spot(rank: int, advice: HotspotAdvice, whole: Advice) -> SpotView:
         place=one_line(f"{place}:{spot.first_line}"),
         share=spot.share,
         seconds=figures.seconds(spot.seconds),
+        own=_own(spot),
         calls=figures.count(advice.recording.count, "call") if advice.recording else "",
         raced_as=_raced_as(advice.region, spot),
         lines=tuple(_lines(advice, target)),
@@ -168,6 +173,12 @@ def _spot(rank: int, advice: HotspotAdvice, whole: Advice) -> SpotView:
 
 def _title(spot: Spot) -> str:
     return "module level" if spot.function == "<module>" else one_line(spot.function)
+
+
+def _own(spot: Spot) -> str:
+    if not spot.share or spot.self_share >= _NEARLY_ALL * spot.share:
+        return ""
+    return figures.seconds(spot.seconds * spot.self_share / spot.share)
 
 
 def _won(advice: HotspotAdvice) -> str:
