@@ -93,12 +93,27 @@ def _module_main(name: str) -> ModuleType:
 
 
 def _hide() -> None:
-    """Take our modules out of the program's sight; those that run are kept by their frames."""
+    """Take our modules out of the program's sight; those that run are kept here."""
     hidden = [name for name in sys.modules if name.partition(".")[0] == _OURS]
-    _kept.update((name, sys.modules.pop(name)) for name in hidden)
+    _hidden.update((name, sys.modules.pop(name)) for name in hidden)
 
 
-_kept: dict[str, ModuleType] = {}
+class visible:  # noqa: N801  (a context manager reads as a verb or adjective)
+    """While this lasts our modules are in ``sys.modules``, where pickle looks for them."""
+
+    def __enter__(self) -> None:
+        self._theirs = {name: sys.modules.get(name) for name in _hidden}
+        sys.modules.update(_hidden)
+
+    def __exit__(self, *_: object) -> None:
+        for name, module in self._theirs.items():
+            if module is None:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = module
+
+
+_hidden: dict[str, ModuleType] = {}
 
 
 def _is_ours(code: CodeType) -> bool:

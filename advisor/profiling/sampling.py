@@ -112,11 +112,16 @@ def sample(
         )
         samples = attributing.read(Path(file.name), target.directory)
     if finished.timed_out:
-        raise TargetFailedError(
-            f"{target.path} did not end within {settings.run_timeout:g} s; "
-            "give it a smaller job, or more time with --timeout"
-        )
+        raise too_slow(target, settings)
     return profile(target, samples, finished)
+
+
+def too_slow(target: Target, settings: Settings) -> TargetFailedError:
+    """What to tell of a target that did not end in time."""
+    return TargetFailedError(
+        f"{target.path} did not end within {settings.run_timeout:g} s; "
+        "give it a smaller job, or more time with --timeout"
+    )
 
 
 def timer(target: Target) -> str:
