@@ -12,30 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from advisor import source
 from advisor.choosing import Advice, Finding, HotspotAdvice, Whole
-from advisor.errors import AdvisorError
 from advisor.parsing import Region
 from advisor.profiling.sampling import Spot
 from advisor.reporting import figures
 from advisor.reporting.figures import one_line
+from advisor.reporting.lines import Line, hottest
 from advisor.reporting.runners import Runner, runners
 from advisor.targeting import Target
 
-_LINES = 5
-_LEAST_LINE = 0.01
 _NEARLY_ALL = 0.95
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A hot line: its text, its time, and its share of the hot spot (0 to 1)."""
-
-    number: int
-    text: str
-    seconds: str
-    share: float
-    hits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +148,7 @@ def _spot(rank: int, advice: HotspotAdvice, whole: Advice) -> SpotView:
         own=_own(spot),
         calls=figures.count(advice.recording.count, "call") if advice.recording else "",
         raced_as=_raced_as(advice.region, spot),
-        lines=tuple(_lines(advice, target)),
+        lines=tuple(hottest(advice, target)),
         findings=advice.findings,
         won=_won(advice),
         race=runners(advice.placings),
@@ -207,46 +193,6 @@ def _raced_as(region: Region | None, spot: Spot) -> str:
     if region.kind == "loop":
         return f"the loop in lines {region.first_line}–{region.last_line}"
     return "" if region.function == spot.function else f"its caller {region.function}"
-
-
-def _lines(advice: HotspotAdvice, target: Target) -> Iterator[Line]:
-    """The hottest lines in the order they stand in.
-
-    Times are the timer's, which disturbs nothing; ``line_profiler``, which slows
-    short lines the most, gives the hits, and the proportions only if it alone knows.
-    """
-    spot = advice.spot
-    costs = {cost.line: cost for cost in (advice.recording.lines if advice.recording else ())}
-    shares = {line.line: line.share / spot.share for line in spot.lines if spot.share}
-    shares = shares or {line: cost.share for line, cost in costs.items()}
-    hottest = sorted(shares, key=lambda line: -shares[line])[:_LINES]
-    texts = _texts(advice, target)
-    for number in sorted(line for line in hottest if shares[line] >= _LEAST_LINE):
-        yield Line(
-            number=number,
-            text=texts.get(number, ""),
-            seconds=figures.seconds(shares[number] * spot.seconds),
-            share=min(shares[number], 1.0),
-            hits=f"{costs[number].hits:,}×" if number in costs else "",
-        )
-
-
-def _texts(advice: HotspotAdvice, target: Target) -> dict[int, str]:
-    """The text of the file's lines as far as the advice holds it: no file is read here."""
-    region = advice.region
-    if advice.spot.path == target.path:
-        try:
-            text, offset = source.decode(target.path, target.source).text, 0
-        except AdvisorError:
-            return {}
-    elif region is not None and region.path == advice.spot.path:
-        text, offset = region.source, region.offset
-    else:
-        return {}
-    return {
-        number: "".join(c if c.isprintable() else " " for c in line.expandtabs(4).rstrip())
-        for number, line in enumerate(text.split("\n"), 1 + offset)
-    }
 
 
 # ------------------------------------------------------------------ the whole script
