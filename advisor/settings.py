@@ -51,7 +51,7 @@ class Settings:
     job_timeout: float = 60.0
     memory: int = 4 << 30
     workers: int = 2
-    invented: int = 60
+    invented: int = 240
     race_seconds: float = 1.5
     rules: Path | None = None
     seed: int = 0

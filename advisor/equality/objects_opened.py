@@ -45,10 +45,9 @@ def is_value(kind: type) -> bool:
 @cache
 def opener_for(kind: type) -> Opener:
     """The opener for instances of ``kind``."""
-    if kind in OPENERS:
-        return OPENERS[kind]
-    if kind is Raised or kind is Drained:
-        return _open_record
+    known = OPENERS.get(kind) or _RECORDS.get(kind)
+    if known is not None:
+        return known
     if issubclass(kind, BaseException):
         return _open_exception
     return (
@@ -137,13 +136,18 @@ def _attributes(value: Any) -> Iterator[tuple[str, Any]]:
     yield from attributes.items()
 
 
-def _open_record(value: Any) -> Opened:
-    return Opened(
-        parts=[(_RECORD_LABELS.get(n, f".{n}"), getattr(value, n)) for n in value.__slots__]
-    )
+def _open_raised(value: Raised) -> Opened:
+    return Opened(parts=[(f".{name}", getattr(value, name)) for name in value.__slots__])
 
 
-_RECORD_LABELS = {"items": ""}
+def _open_drained(value: Drained) -> Opened:
+    items = [(f"[{i}]", item) for i, (item, _) in enumerate(value.items)]
+    copies = [(f"[{i}] when it was yielded", copy) for i, (_, copy) in enumerate(value.items)]
+    ending = [(".returned", value.returned), (".raised", value.raised), (".kind", value.kind)]
+    return Opened((len(items), value.begun, value.cut), [*items, *copies, *ending])
+
+
+_RECORDS: dict[type, Opener] = {Raised: _open_raised, Drained: _open_drained}
 
 
 def _open_exception(value: BaseException) -> Opened:

@@ -35,8 +35,8 @@ def compare(left: Outcome, right: Outcome, policy: Policy = EXACT) -> Difference
 
 def _ending(outcome: Outcome) -> str:
     if outcome.raised is None:
-        return f"a return of {short(outcome.result)}"
-    return f"a raised {outcome.raised}"
+        return f"returning {short(outcome.result)}"
+    return f"raising {outcome.raised}"
 
 
 def compare_values(left: Any, right: Any, policy: Policy = EXACT) -> Difference | None:
@@ -163,10 +163,10 @@ class _Walk:
         (owner, address), (other, its_address) = one.memory, two.memory
         clash = self._memories_met.pair(owner, other, path)
         if clash:
-            return Difference(path, "its memory", "its memory", clash.replace("object", "memory"))
+            return Difference(path, "an array", "an array", clash.replace("object", "memory"))
         first = self._addresses.setdefault(id(owner), (address, its_address))
         if address - first[0] != its_address - first[1]:
-            return Difference(path, "its memory", "its memory", "another part of shared memory")
+            return Difference(path, "an array", "an array", "another part of shared memory")
         return None
 
     def _classes(self, path: str, left: type, right: type) -> Difference | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice, zip_longest
+from itertools import islice
 from typing import Any
 
 from advisor.inputs.hostile import relatives
@@ -36,7 +36,7 @@ def smaller(situation: Situation) -> Iterator[Situation]:
 def invent(
     bases: Sequence[Situation], constants: Sequence[Any], seed: int, number: int
 ) -> Iterator[Situation]:
-    """Up to ``number`` relatives of situations the original copes with, simple ones first.
+    """Up to ``number`` relatives of situations the original copes with: one tame, two hostile.
 
     Args:
         bases: small situations that work; quick to run.
@@ -45,10 +45,15 @@ def invent(
         number: how many at most.
     """
     generator = random.Random(seed)  # noqa: S311 - not for secrets
-    tame = list(islice(_tame(bases, generator), max(1, number * 2 // 5)))
-    lists = [list(relatives(base, constants, generator)) for base in bases[:3]]
-    hostile = [s for group in zip_longest(*lists) for s in group if s is not None]
-    yield from islice(chain(tame, _spread_out(hostile, number - len(tame))), number)
+    tame = _tame(bases, random.Random(generator.random()))  # noqa: S311 - not for secrets
+    hostile = [s for base in bases[:2] for s in relatives(base, constants, generator)]
+    chosen = _spread_out(hostile, number * 2 // 3)
+    while number > 0:
+        group = (*islice(tame, 1), *islice(chosen, 2))
+        if not group:
+            return
+        yield from group[:number]
+        number -= len(group)
 
 
 def _tame(bases: Sequence[Situation], generator: random.Random) -> Iterator[Situation]:
@@ -65,8 +70,5 @@ def _tame(bases: Sequence[Situation], generator: random.Random) -> Iterator[Situ
 
 def _spread_out(situations: list[Situation], number: int) -> Iterator[Situation]:
     """A selection that reaches every place before it dwells on any."""
-    if len(situations) <= number or number <= 0:
-        yield from situations[: max(number, 0)]
-        return
-    step = len(situations) / number
-    yield from (situations[int(i * step)] for i in range(number))
+    step = max(len(situations) / max(number, 1), 1.0)
+    yield from (situations[int(i * step)] for i in range(min(number, len(situations))))

@@ -55,10 +55,11 @@ def _odd_elements(element: Any) -> Iterator[Any]:
     if type(element) is float:
         yield from (math.nan, 0.0, 1, -0.0, math.inf, OddFloat(element), -element, 1e308)
         yield from (np.float64(element), Fraction(1, 3), True, None, "1.5", Decimal(1), 2**70)
-        yield from (-math.inf, 5e-324, 2**53 + 1, 1j)
+        yield from (-math.inf, 5e-324, 2**53 + 1, 1j, [element], np.array([element]))
     elif type(element) is int:
         yield from (0, -1, 1.5, 2**63, True, OddInt(element), 2**53 + 1, np.int64(element), None)
         yield from (math.nan, "1", Fraction(1, 3), -(2**63), 2**62, Decimal(1), -element, 10**30)
+        yield from ([element], np.array([element]), 2**31)
     elif type(element) is str:
         yield from ("", OddText(element), 1, None, "é", b"x", element * 2)
     elif type(element) is bool:

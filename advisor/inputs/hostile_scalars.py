@@ -43,7 +43,16 @@ def scalars(value: Any, constants: Sequence[Any]) -> Iterator[Any]:
 def _ints(value: int) -> Iterator[Any]:
     yield from (0, -1, 1, float(value), True, value + 1, value - 1, 2, -value - 1)
     yield from (OddInt(value), np.int64(value), 2**53 + 1, Fraction(value), None, str(value))
-    yield from (2**63 - 1, Decimal(value), np.int32(value % 2**31), float(value) + 0.5, math.nan)
+    yield from (
+        abs(value) * 4 + 7,
+        100,
+        1000,
+        2**63 - 1,
+        Decimal(value),
+        np.int32(value % 2**31),
+        float(value) + 0.5,
+        math.nan,
+    )
     yield from _BIG
 
 

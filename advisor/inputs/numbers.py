@@ -27,7 +27,7 @@ def randomised(situation: Situation, generator: random.Random) -> Situation:
         if type(value) in (int, float):
             family = path[:_TOP]
             if family not in ranges:
-                ranges[family] = _range(_at(situation, family))
+                ranges[family] = _widened(_range(_at(situation, family)), generator)
             return _number(value, ranges[family], generator)
         if type(value) is bool:
             return generator.random() < 0.5  # noqa: PLR2004 - a coin
@@ -61,6 +61,15 @@ def _range(root: Any) -> tuple[float, float]:
             found.append(value)
         stack.extend(child for _, child in children(value))
     return (min(found), max(found)) if found else (0, 1)
+
+
+def _widened(ends: tuple[float, float], generator: random.Random) -> tuple[float, float]:
+    """Mostly what was seen; now and then both signs, or ten times as far."""
+    low, high = ends
+    chance = generator.random()
+    if chance < 0.2:  # noqa: PLR2004 - now and then
+        return -max(abs(low), abs(high)), max(abs(low), abs(high))
+    return (low, high * 10) if chance > 0.85 else ends  # noqa: PLR2004 - now and then
 
 
 def _number(value: float, ends: tuple[float, float], generator: random.Random) -> Any:

@@ -38,7 +38,7 @@ def children(value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _is_plain_object(value: Any) -> bool:
-    kind = type(value)
+    kind: Any = type(value)
     return (
         from_class_statement(kind)
         and not isinstance(value, type)

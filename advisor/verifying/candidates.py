@@ -9,7 +9,7 @@ from advisor.equality import ANY_ROUNDING, EXACT, Difference, Outcome, Policy
 from advisor.sandbox.replaying import Patch
 from advisor.verifying import asking, keeping
 from advisor.verifying.cases import CandidateTask, Case, Compared
-from advisor.verifying.pasting import pasted
+from advisor.verifying.pasting import pasted, written
 
 
 def run(task: CandidateTask) -> Compared:
@@ -59,10 +59,13 @@ def _worse(left: Outcome, right: Outcome, difference: Difference) -> Difference:
 
 
 def _counted(done: Compared, case: Case, error: float, asked: tuple[int, int]) -> Compared:
+    done = replace(done, error=max(done.error, error))
+    if case.consumer != "exhausts":
+        return done
     if not case.recorded:
-        return replace(done, invented=done.invented + 1, error=max(done.error, error))
+        return replace(done, invented=done.invented + 1)
     taken = (done.asked[0] + min(asked[0], 1), done.asked[1] + min(asked[1], 1))
-    return replace(done, recorded=done.recorded + 1, error=max(done.error, error), asked=taken)
+    return replace(done, recorded=done.recorded + 1, asked=taken)
 
 
 def _refuted(task: CandidateTask, done: Compared, case: Case, difference: Difference) -> Compared:
@@ -71,4 +74,6 @@ def _refuted(task: CandidateTask, done: Compared, case: Case, difference: Differ
 
 def _call(task: CandidateTask, case: Case) -> str:
     invocation = case.original()
-    return pasted(task.name, invocation.arguments, invocation.keywords)
+    call = pasted(task.name, invocation.arguments, invocation.keywords)
+    rebound = keeping.loads(case.rebound) if case.rebound else {}
+    return "; ".join([*(f"{name} = {written(value)}" for name, value in rebound.items()), call])

@@ -20,6 +20,7 @@ class Case:
         consumer: what is done with a generator that comes back.
         recorded: whether the program itself made this call.
         seconds: what the original took.
+        raises: whether the original raises.
         outcome: kept bytes of what it did; ``None`` if it must be run again beside each
             candidate because that cannot be kept.
     """
@@ -29,7 +30,8 @@ class Case:
     consumer: Consumer
     recorded: bool
     seconds: float
-    outcome: bytes | None
+    raises: bool = False
+    outcome: bytes | None = None
 
     def original(self) -> Invocation:
         """The call on the original, ready to be made once."""

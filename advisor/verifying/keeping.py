@@ -61,8 +61,9 @@ def loads(data: bytes) -> Any:
 
 
 def _owner(array: NDArray[Any]) -> Any:
+    """The array whose memory it lies in, through all views; it may itself lie in a buffer."""
     holder: Any = array
-    while isinstance(holder, np.ndarray) and holder.base is not None:
+    while isinstance(holder.base, np.ndarray):
         holder = holder.base
     return holder
 

@@ -25,6 +25,7 @@ from advisor.verifying.cases import Case, Originals, OriginalsTask
 
 _QUICK = 0.3  # seconds an invented call may take
 _TWICE = 0.5  # seconds up to which a recorded call is made twice
+_REPLAYING = 8.0  # seconds the recorded calls may take together
 _PATIENCE = 20.0  # a recorded call may take so many times what it took when recorded
 _MOST_BASES = 4
 _MOST_BYTES = 8 << 20  # of one invented call
@@ -34,16 +35,28 @@ _DATA = (bool, int, float, complex, str, list, tuple, dict, np.ndarray, Function
 def run(task: OriginalsTask) -> Originals:
     """The cases of a race."""
     recorded: list[Case] = []
-    for snapshot, seconds in task.recorded:
-        case = Case(snapshot, b"", "exhausts", recorded=True, seconds=seconds, outcome=None)
+    for snapshot, seconds in _affordable(task.recorded):
+        case = Case(snapshot, b"", "exhausts", recorded=True, seconds=seconds)
         try:
             done = list(_done(case, _PATIENCE * seconds + 1.0))
         except _UselessError as reason:
             return Originals((), f"left alone: {reason}")
         recorded += done
     invented = list(_invented(task)) if recorded else []
-    invented.sort(key=lambda case: len(case.snapshot))
+    # A small call that returns makes the most telling counterexample.
+    invented.sort(key=lambda case: (case.raises, len(case.snapshot)))
     return Originals((*invented, *recorded))
+
+
+def _affordable(recorded: tuple[tuple[bytes, float], ...]) -> tuple[tuple[bytes, float], ...]:
+    """The quick calls, as many as fit the time; the quickest in any case."""
+    chosen: list[tuple[bytes, float]] = []
+    spent = 0.0
+    for snapshot, seconds in sorted(recorded, key=lambda call: call[1]):
+        spent += seconds * (2 if seconds < _TWICE else 1)
+        if not chosen or spent <= _REPLAYING:
+            chosen.append((snapshot, seconds))
+    return tuple(chosen)
 
 
 class _UselessError(Exception):
@@ -88,7 +101,8 @@ def _kept(case: Case, outcome: Outcome) -> Case:
         kept = keeping.dumps(outcome)
     except keeping.KeepingError:
         kept = None
-    return replace(case, seconds=outcome.seconds, outcome=kept)
+    raises = outcome.raised is not None
+    return replace(case, seconds=outcome.seconds, raises=raises, outcome=kept)
 
 
 # --- invented calls ------------------------------------------------------------------------
@@ -158,7 +172,7 @@ def _case(snapshot: bytes, situation: Situation) -> Case | None:
         return None
     if len(made) > _MOST_BYTES:
         return None
-    return Case(made, rebound, "exhausts", recorded=False, seconds=0.0, outcome=None)
+    return Case(made, rebound, "exhausts", recorded=False, seconds=0.0)
 
 
 def _attempt(case: Case | None) -> Iterator[Case]:
