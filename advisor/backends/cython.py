@@ -8,11 +8,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from textwrap import dedent
 
-import jinja2
-
-from advisor.assets import TEMPLATES
 from advisor.backend import Backend, FastPath, UnsuitableError
-from advisor.borders.cython import Border, border, warns
+from advisor.borders.cython import Border, border
+from advisor.borders.calling import guarded_call, module_name
+from advisor.borders.templates import template
+from advisor.borders.warning import warns
 from advisor.kernel import nodes, walking
 from advisor.kernel.functions_cython import print_functions
 from advisor.kernel.nodes import Kernel
@@ -38,14 +38,13 @@ _FLAGS = (
 def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
     """The kernel as one extension module."""
     refuse(kernel)
-    module = f"_{stem}_{kernel.entry.name}"
-    module = "".join(letter if letter.isalnum() else "_" for letter in module)
+    module = module_name(stem, kernel)
     text, entry, crossing = source(kernel, module)
     fast = f"_{kernel.entry.name}_fast"
     yield FastPath(
         name="cython",
         why="Compiled to C with the types it was seen to get; built once, it loads in milliseconds.",
-        call=_call(kernel, crossing, fast),
+        call=f"{fast} and {guarded_call(kernel, fast, crossing.origins)}",
         imports=(_import(module, entry, fast),),
         companions=((f"{module}.pyx", text),),
     )
@@ -66,7 +65,7 @@ def source(kernel: Kernel, module: str) -> tuple[str, str, Border]:
     code = [*(line for function in functions for line in function.lines), *crossing.lines]
     words = set(re.findall(r"\w+", "\n".join((*code, *crossing.imports, "processor_fits"))))
     declared = [s for p in pieces for s in signatures(p) if s.split("(")[0].split("*")[-1].split()[-1] in words]
-    text = _template().render(
+    text = template("cython.pyx.j2").render(
         what=f"{kernel.entry.name}()",
         file=f"{module}.pyx",
         flags=" ".join(flags(c_code)),
@@ -76,7 +75,7 @@ def source(kernel: Kernel, module: str) -> tuple[str, str, Border]:
         crossings=[*_object_types(pieces), *(s for s in declared if _touches_objects(s))],
         functions=["\n".join(function.lines) for function in functions],
         unseen=", ".join(functions[-1].declared) if warns(kernel) else "",
-        attributes=_ATTRIBUTES if crossing.reads_attributes else "",
+        attributes=library("border.py")["attribute"].text if crossing.reads_attributes else "",
         arguments=", ".join(crossing.arguments),
         wrapper=crossing.lines,
         entry="ENTRY",
@@ -84,18 +83,6 @@ def source(kernel: Kernel, module: str) -> tuple[str, str, Border]:
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     entry = f"{kernel.entry.name}_{digest}"
     return text.replace("ENTRY", entry), entry, crossing
-
-
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES / "backends"),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,  # noqa: S701 # it makes code, not HTML
-    )
-    return environment.get_template("cython.pyx.j2")
 
 
 def _array_types(uses: Uses) -> Iterator[str]:
@@ -138,12 +125,6 @@ def flags(c_code: str) -> tuple[str, ...]:
     return (*_FLAGS, *(f"-fno-builtin-{name}" for name in used))
 
 
-def _call(kernel: Kernel, crossing: Border, fast: str) -> str:
-    helpers = [i.expression for i in kernel.identities if i.helper]
-    guard = " and ".join([fast, *(f"{name} is _advisor_{name}" for name in helpers)])
-    return f"{guard} and {fast}({', '.join(crossing.origins)})"
-
-
 def _import(module: str, entry: str, fast: str) -> str:
     return dedent(f"""\
         try:
@@ -151,30 +132,6 @@ def _import(module: str, entry: str, fast: str) -> str:
         except ImportError:  # not built, or from another version: the original statements run
             {fast} = None
         """)
-
-
-_ATTRIBUTES = '''\
-cdef object MISSING = object()
-
-
-cdef object attribute(object owner, str name):
-    """An attribute, if reading it runs no code of the owner's; else MISSING."""
-    kind = type(owner)
-    own = getattr(owner, "__dict__", None) if type(kind) is type else None
-    if type(own) is not dict or kind.__getattribute__ not in PLAIN_READERS:
-        return MISSING
-    for base in kind.__mro__:
-        if name in base.__dict__:
-            found = base.__dict__[name]
-            if hasattr(type(found), "__set__") or hasattr(type(found), "__delete__"):
-                return MISSING
-            if name not in own and hasattr(type(found), "__get__"):
-                return MISSING
-            return own.get(name, found)
-    return own.get(name, MISSING)
-
-
-cdef object PLAIN_READERS = (object.__getattribute__, type(__import__("sys")).__getattribute__)'''
 
 
 def refuse(kernel: Kernel) -> None:

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.backend import UnsuitableError
-from advisor.kernel import nodes, walking
+from advisor.borders.origins import MISSING, Origins, library_target
+from advisor.borders.warning import warns
+from advisor.kernel import nodes
 from advisor.kernel.functions_cython import Printed, reserved
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Kernel, Parameter
 from advisor.kernel.printing import INDENT
-from advisor.kernel.printing_cython import C_TYPES, Uses, c_type, shared_names
+from advisor.kernel.printing_cython import C_TYPES, Uses, c_type
+from advisor.kernel.sharing import shared_names
 from advisor.kernel.types import Array, Scalar
 
 _FORMATS = {
@@ -28,7 +31,6 @@ _READERS = {
     "bool": "read_bools", "int": "read_ints", "float": "read_floats",
     "complex": "read_complexes", "char": "read_chars",
 }  # fmt: skip
-_MISSING = "MISSING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,11 @@ def border(kernel: Kernel, entry: Printed, uses: Uses) -> Border:
     Raises:
         UnsuitableError: a parameter or result has no form here.
     """
-    writer = _Writer(kernel, entry, uses, Names(reserved() | {_MISSING, "borders", entry.name}))
+    writer = _Writer(kernel, entry, uses, Names(reserved() | {MISSING, "borders", entry.name}))
     lines = tuple(writer.body())
     return Border(
-        tuple(writer.arguments.values()),
-        tuple(writer.arguments),
+        writer.origins.arguments,
+        writer.origins.expressions,
         lines,
         tuple(sorted(writer.imports)),
         any("." in parameter.origin for parameter in kernel.entry.parameters),
@@ -76,15 +78,7 @@ class _Writer:
         self.arrays = [p for p in self.function.parameters if isinstance(p.type, Array)]
         self.shared = shared_names(self.function)
         self.imports: set[str] = set()
-        self.arguments: dict[str, str] = {}  # origin → argument
-        for parameter in self.function.parameters:
-            root = parameter.origin.split(".")[0]
-            if not all(part.isidentifier() for part in parameter.origin.split(".")):
-                raise UnsuitableError(f"{parameter.origin} cannot be passed to compiled code")
-            self.arguments.setdefault(root, self.names[root])
-        for identity in kernel.identities:
-            if not identity.helper:
-                self.arguments.setdefault(identity.expression, self.names[identity.expression])
+        self.origins = Origins(kernel, names)
 
     # -------------------------------------------------------------------- body
 
@@ -144,25 +138,17 @@ class _Writer:
         for identity in self.kernel.identities:
             if identity.helper:
                 continue
-            module, _, name = (identity.target or library_target(identity.expression)).rpartition(
-                "."
-            )
+            module, _, name = library_target(identity).rpartition(".")
             own = self.names[f"{module}.{name}"]
             self.imports.add(f"from {module} import {name} as {own}")
-            yield f"if {self.arguments[identity.expression]} is not {own}:"
+            yield f"if {self.origins.argument(identity.expression)} is not {own}:"
             yield f"{INDENT}return None"
 
     def take(self, parameter: Parameter) -> Iterator[str]:
         """Lines that take one argument over the border, or decline."""
-        root, *path = parameter.origin.split(".")
-        value = self.arguments[root]
-        for name in path:
-            owner, value = value, self.names[f"value_{parameter.name}"]
-            yield f'{value} = attribute({owner}, "{name}")'
-            yield f"if {value} is {_MISSING}:"
-            yield f"{INDENT}return None"
-        if path and parameter.written and isinstance(parameter.type, Scalar):
-            yield f"{self.names['.owner_' + parameter.name]} = {owner}"
+        value, steps, owner = self.origins.reach(parameter)
+        yield from steps
+        if owner and parameter.written and isinstance(parameter.type, Scalar):
             yield f"if type({owner}).__setattr__ is not object.__setattr__:"
             yield f"{INDENT}return None"
         if isinstance(parameter.type, Array):
@@ -335,20 +321,13 @@ class _Writer:
                 yield f"{INDENT}return None"
         for parameter in self.function.parameters:
             if parameter.written and isinstance(parameter.type, Scalar):
-                owner, name = self.names[".owner_" + parameter.name], parameter.origin.split(".")[-1]
+                _, _, owner = self.origins.reach(parameter)
+                name = parameter.origin.rpartition(".")[2]
                 value = self.box_scalar(parameter.type, self.out(parameter))
                 yield f'object.__setattr__({owner}, "{name}", {value})'
         for parameter in written:
             self.uses.pieces.add("commit")
             yield f"commit(&borders[{self.arrays.index(parameter)}])"
-
-
-def library_target(expression: str) -> str:
-    """Where a library function is found that the region reaches under its usual name."""
-    root, _, rest = expression.partition(".")
-    if not rest:
-        return f"builtins.{expression}"
-    return {"np": "numpy", "m": "math"}.get(root, root) + f".{rest}"
 
 
 def layer_letters(kind: Array, *, written: bool) -> str:
@@ -362,13 +341,3 @@ def layer_letters(kind: Array, *, written: bool) -> str:
     if written and kind.layers[-1] != "list":
         raise UnsuitableError(f"a write into a {kind.layers[-1]}")
     return "".join(layer[0] for layer in kind.layers)
-
-
-def warns(kernel: Kernel) -> bool:
-    """Whether it computes with NumPy's floats, which warn where Python's raise."""
-    return any(
-        isinstance(node, nodes.Binary | nodes.Unary | nodes.Intrinsic)
-        and node.type.kind in ("float", "complex")
-        and (node.type.dtype is not None or getattr(node, "name", "").startswith(("np.", "numpy.")))
-        for node in walking.all_expressions(kernel)
-    )

@@ -17,8 +17,8 @@ from advisor.kernel.printing_cython import (
     Uses,
     c_type,
     settle_checks,
-    shared_names,
 )
+from advisor.kernel.sharing import shared_names
 from advisor.kernel.types import Array, Scalar
 
 _KEYWORDS = """

@@ -17,6 +17,7 @@ from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Function, Statement
 from advisor.kernel.pieces import library
 from advisor.kernel.printing import INDENT, MARK, Printer, is_constant
+from advisor.kernel.sharing import slot
 from advisor.kernel.types import Array, Scalar, Type
 
 C_TYPES = {
@@ -386,27 +387,6 @@ def reports(operation: str) -> bool:
             found = re.search(rf"\b{operation}\(([^)]*)\)", piece.text)
             return found is not None and "int *bad" in found[1]
     raise KeyError(operation)
-
-
-def slot(function: Function, array: str) -> int:
-    """The position of an array among the entry's array parameters; -1 for a local one."""
-    arrays = [p.name for p in function.parameters if isinstance(p.type, Array)]
-    return arrays.index(array) if array in arrays else -1
-
-
-def shared_names(function: Function) -> frozenset[str]:
-    """Arrays whose name may come to mean another array, or that share theirs with one."""
-    parameters = {p.name for p in function.parameters}
-    shared: set[str] = set()
-    for statement in walking.statements(function.body):
-        match statement:
-            case nodes.Rebind(targets, sources):
-                shared.update(targets, sources)
-            case nodes.Copy(array, source) if array == source or array in parameters:
-                shared.add(array)
-            case nodes.New(array) if array in parameters:
-                shared.add(array)
-    return frozenset(shared)
 
 
 def _result_type(function: Function) -> str:

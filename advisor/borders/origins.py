@@ -1,0 +1,67 @@
+"""How the things a kernel needs are reached from where the region stands.
+
+A plain name is passed as it is. For ``self.grid`` the wrapper is given ``self`` and
+fetches the attribute itself, so that no property of the user's runs twice.
+"""
+
+from __future__ import annotations
+
+from advisor.backend import UnsuitableError
+from advisor.kernel.naming import Names
+from advisor.kernel.nodes import Identity, Kernel, Parameter
+from advisor.kernel.printing import INDENT
+
+MISSING = "MISSING"
+"""What the generated ``attribute`` answers when it cannot read one without running code."""
+
+
+class Origins:
+    """The wrapper's arguments, and the lines that get from them to the parameters."""
+
+    def __init__(self, kernel: Kernel, names: Names) -> None:
+        self._names = names
+        self._arguments: dict[str, str] = {}
+        for parameter in kernel.entry.parameters:
+            parts = parameter.origin.split(".")
+            if not all(part.isidentifier() for part in parts):
+                raise UnsuitableError(f"{parameter.origin} cannot be passed to compiled code")
+            self._arguments.setdefault(parts[0], names[parts[0]])
+        for identity in kernel.identities:
+            if not identity.helper:
+                self._arguments.setdefault(identity.expression, names[identity.expression])
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The names of the wrapper's arguments."""
+        return tuple(self._arguments.values())
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """For each argument the expression that fetches it where the region stands."""
+        return tuple(self._arguments)
+
+    def argument(self, expression: str) -> str:
+        """The argument that was given an expression's value."""
+        return self._arguments[expression]
+
+    def reach(self, parameter: Parameter) -> tuple[str, list[str], str]:
+        """The variable that holds a parameter's object, the lines that set it, and its owner."""
+        root, *path = parameter.origin.split(".")
+        value, owner = self._arguments[root], ""
+        lines: list[str] = []
+        for depth, name in enumerate(path):
+            owner, value = value, self._names[f"value_{parameter.name}.{depth}"]
+            lines.append(f'{value} = attribute({owner}, "{name}")')
+            lines.append(f"if {value} is {MISSING}:")
+            lines.append(f"{INDENT}return None")
+        return value, lines, owner
+
+
+def library_target(identity: Identity) -> str:
+    """Where a library function is found: ``"math.sqrt"``, ``"builtins.abs"``."""
+    if identity.target:
+        return identity.target
+    root, _, rest = identity.expression.partition(".")
+    if not rest:
+        return f"builtins.{root}"
+    return {"np": "numpy"}.get(root, root) + f".{rest}"

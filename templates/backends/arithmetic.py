@@ -1,0 +1,518 @@
+# Arithmetic as CPython does it, for kernels that Numba compiles; a module is given only
+# what it uses. Whatever cannot be done exactly as the original would raises Leave, and the
+# original statements run. A line "#: name needs other" opens each piece.
+
+#: add
+@njit
+def add(a, b):
+    """a + b within 64 bits"""
+    result = a + b
+    if (a ^ result) & (b ^ result) < 0:
+        raise Leave
+    return result
+
+#: subtract
+@njit
+def subtract(a, b):
+    """a - b within 64 bits"""
+    result = a - b
+    if (a ^ b) & (a ^ result) < 0:
+        raise Leave
+    return result
+
+#: multiply
+@njit
+def multiply(a, b):
+    """a * b within 64 bits"""
+    if -2147483648 <= a <= 2147483647 and -2147483648 <= b <= 2147483647:
+        return a * b
+    # The product of the doubles is off by 2 ** -51 of it at most.
+    if abs(float(a) * float(b)) > 9.2e18:
+        raise Leave
+    return a * b
+
+#: negate
+@njit
+def negate(a):
+    """-a within 64 bits"""
+    if a == -9223372036854775807 - 1:
+        raise Leave
+    return -a
+
+#: int_abs needs negate
+@njit
+def int_abs(a):
+    return negate(a) if a < 0 else a
+
+#: floor_divide needs negate
+@njit
+def floor_divide(a, b):
+    if b == 0:
+        raise Leave
+    return negate(a) if b == -1 else a // b
+
+#: modulo
+@njit
+def modulo(a, b):
+    if b == 0:
+        raise Leave
+    return a * 0 if b == -1 else a % b
+
+#: power needs multiply
+@njit
+def power(base, exponent):
+    """base ** exponent for whole numbers"""
+    if exponent < 0:
+        raise Leave
+    result = base * 0 + 1
+    while True:
+        if exponent & 1:
+            result = multiply(result, base)
+        exponent >>= 1
+        if exponent == 0:
+            return result
+        base = multiply(base, base)
+
+#: shift_left
+@njit
+def shift_left(a, count):
+    if count < 0 or (a != 0 and count >= 63):
+        raise Leave
+    if a == 0:
+        return a
+    result = a << count
+    if result >> count != a:
+        raise Leave
+    return result
+
+#: shift_right
+@njit
+def shift_right(a, count):
+    if count < 0:
+        raise Leave
+    return a >> min(count, 63)
+
+#: int_min
+@njit
+def int_min(a, b):
+    return b if b < a else a
+
+#: int_max
+@njit
+def int_max(a, b):
+    return b if b > a else a
+
+#: float_min
+@njit
+def float_min(a, b):
+    """Python's min: of equals, and where nothing compares, the first"""
+    return b if b < a else a
+
+#: float_max
+@njit
+def float_max(a, b):
+    return b if b > a else a
+
+#: at
+@njit
+def at(index, length):
+    """An index that may count from the end, made an offset."""
+    if index < 0:
+        index += length
+    if not 0 <= index < length:
+        raise Leave
+    return index
+
+#: within
+@njit
+def within(index, length):
+    if not 0 <= index < length:
+        raise Leave
+    return index
+
+#: from_end
+@njit
+def from_end(index, length):
+    return index + length if index < 0 else index
+
+#: exactly
+@njit
+def exactly(a):
+    """An int as a float of the same value."""
+    if not -9007199254740992 <= a <= 9007199254740992:
+        raise Leave
+    return float(a)
+
+#: true_divide needs exactly
+@njit
+def true_divide(a, b):
+    if b == 0:
+        raise Leave
+    return exactly(a) / exactly(b)
+
+#: divide
+@njit
+def divide(a, b):
+    if b == 0.0:
+        raise Leave
+    return a / b
+
+#: float_modulo
+@njit
+def float_modulo(a, b):
+    if b == 0.0:
+        raise Leave
+    remainder = math.fmod(a, b)
+    if remainder == 0.0:
+        return math.copysign(0.0, b)
+    return remainder + b if (b < 0.0) != (remainder < 0.0) else remainder
+
+#: float_floor_divide
+@njit
+def float_floor_divide(a, b):
+    if b == 0.0:
+        raise Leave
+    remainder = math.fmod(a, b)
+    quotient = (a - remainder) / b
+    if remainder != 0.0 and (b < 0.0) != (remainder < 0.0):
+        quotient -= 1.0
+    if quotient == 0.0:
+        return math.copysign(0.0, a / b)
+    down = float(np.floor(quotient))
+    return down + 1.0 if quotient - down > 0.5 else down
+
+#: float_power
+@njit
+def float_power(base, exponent):
+    """The C library's pow; the sum hides a constant exponent, which would be worked out otherwise."""
+    finite = math.isfinite(base) and math.isfinite(exponent)
+    if not finite:
+        raise Leave
+    if base == 0.0 and exponent < 0.0 or base < 0.0 and exponent != np.floor(exponent):
+        raise Leave
+    result = math.pow(base, exponent + (base - base))
+    if math.isinf(result):
+        raise Leave
+    return result
+
+#: square needs float_power
+@njit
+def square(x):
+    """x ** 2.0 to the last bit, nearly always at the price of a few multiplications."""
+    product = x * x
+    size = abs(product)
+    if 1e-30 < size < 1e30:
+        # Dekker's exact product: product + error == x * x
+        shifted = 134217729.0 * x
+        high = shifted - (shifted - x)
+        low = x - high
+        error = ((high * high - product) + 2.0 * high * low) + low * low
+        # 2 ** -53 of it is between half and one unit in its last place.
+        if abs(error) < 0.47 * (size * 1.1102230246251565e-16):
+            return product
+    return 0.0 if x == 0.0 else float_power(x, 2.0)
+
+#: cube needs float_power
+@njit
+def cube(x):
+    return float_power(x, 3.0)
+
+#: root needs float_power
+@njit
+def root(x):
+    return float_power(x, 0.5)
+
+#: float_abs
+@njit
+def float_abs(x):
+    return math.fabs(x)
+
+#: complex_abs
+@njit
+def complex_abs(a):
+    result = math.hypot(a.real, a.imag)
+    if not math.isfinite(result):
+        raise Leave
+    return result
+
+#: float_int
+@njit
+def float_int(x):
+    """int(x) within 64 bits"""
+    if not -9223372036854775808.0 <= x < 9223372036854775808.0:
+        raise Leave
+    return np.int64(x)
+
+#: float_round needs float_int
+@njit
+def float_round(x):
+    """round(x): halves go to the even neighbour"""
+    return float_int(np.rint(x))
+
+#: math_floor needs float_int
+@njit
+def math_floor(x):
+    return float_int(np.floor(x))
+
+#: math_ceil needs float_int
+@njit
+def math_ceil(x):
+    return float_int(np.ceil(x))
+
+#: math_trunc needs float_int
+@njit
+def math_trunc(x):
+    return float_int(x)
+
+#: math_sqrt
+@njit
+def math_sqrt(x):
+    if x < 0.0:
+        raise Leave
+    return math.sqrt(x)
+
+#: np_sqrt
+@njit
+def np_sqrt(x):
+    if x < 0.0:
+        raise Leave
+    return math.sqrt(x)
+
+#: np_floor
+@njit
+def np_floor(x):
+    return np.floor(x)
+
+#: np_ceil
+@njit
+def np_ceil(x):
+    return np.ceil(x)
+
+#: np_trunc
+@njit
+def np_trunc(x):
+    return np.trunc(x)
+
+#: math_fabs
+@njit
+def math_fabs(x):
+    return math.fabs(x)
+
+#: math_copysign
+@njit
+def math_copysign(x, y):
+    return math.copysign(x, y)
+
+#: math_fmod
+@njit
+def math_fmod(x, y):
+    if not (math.isfinite(x) and math.isfinite(y)) or y == 0.0:
+        raise Leave
+    return math.fmod(x, y)
+
+#: math_pow needs float_power
+@njit
+def math_pow(x, y):
+    return float_power(x, y)
+
+#: math_atan2
+@njit
+def math_atan2(y, x):
+    return math.atan2(y, x)
+
+#: math_isnan
+@njit
+def math_isnan(x):
+    return math.isnan(x)
+
+#: math_isinf
+@njit
+def math_isinf(x):
+    return math.isinf(x)
+
+#: math_isfinite
+@njit
+def math_isfinite(x):
+    return math.isfinite(x)
+
+#: math_result
+@njit
+def math_result(result):
+    """Where the answer is not finite, CPython decides whether that is an error."""
+    if not math.isfinite(result):
+        raise Leave
+    return result
+
+#: math_acos needs math_result
+@njit
+def math_acos(x):
+    if not -1.0 <= x <= 1.0:
+        raise Leave
+    return math_result(math.acos(x))
+
+#: math_acosh needs math_result
+@njit
+def math_acosh(x):
+    if x < 1.0:
+        raise Leave
+    return math_result(math.acosh(x))
+
+#: math_asin needs math_result
+@njit
+def math_asin(x):
+    if not -1.0 <= x <= 1.0:
+        raise Leave
+    return math_result(math.asin(x))
+
+#: math_asinh needs math_result
+@njit
+def math_asinh(x):
+    return math_result(math.asinh(x))
+
+#: math_atan needs math_result
+@njit
+def math_atan(x):
+    return math_result(math.atan(x))
+
+#: math_atanh needs math_result
+@njit
+def math_atanh(x):
+    if not -1.0 < x < 1.0:
+        raise Leave
+    return math_result(math.atanh(x))
+
+#: math_cos needs math_result
+@njit
+def math_cos(x):
+    return math_result(math.cos(x))
+
+#: math_cosh needs math_result
+@njit
+def math_cosh(x):
+    return math_result(math.cosh(x))
+
+#: math_erf needs math_result
+@njit
+def math_erf(x):
+    return math_result(math.erf(x))
+
+#: math_erfc needs math_result
+@njit
+def math_erfc(x):
+    return math_result(math.erfc(x))
+
+#: math_exp needs math_result
+@njit
+def math_exp(x):
+    return math_result(math.exp(x))
+
+#: math_expm1 needs math_result
+@njit
+def math_expm1(x):
+    return math_result(math.expm1(x))
+
+#: math_log needs math_result
+@njit
+def math_log(x):
+    if x <= 0.0:
+        raise Leave
+    return math_result(math.log(x))
+
+#: math_log1p needs math_result
+@njit
+def math_log1p(x):
+    if x <= -1.0:
+        raise Leave
+    return math_result(math.log1p(x))
+
+#: math_log2 needs math_result
+@njit
+def math_log2(x):
+    if x <= 0.0:
+        raise Leave
+    return math_result(math.log2(x))
+
+#: math_log10 needs math_result
+@njit
+def math_log10(x):
+    if x <= 0.0:
+        raise Leave
+    return math_result(math.log10(x))
+
+#: math_sin needs math_result
+@njit
+def math_sin(x):
+    return math_result(math.sin(x))
+
+#: math_sinh needs math_result
+@njit
+def math_sinh(x):
+    return math_result(math.sinh(x))
+
+#: math_tan needs math_result
+@njit
+def math_tan(x):
+    return math_result(math.tan(x))
+
+#: math_tanh needs math_result
+@njit
+def math_tanh(x):
+    return math_result(math.tanh(x))
+
+#: complex_of
+@njit
+def complex_of(real, imaginary):
+    return complex(real, imaginary)
+
+#: real
+@njit
+def real(a):
+    return a.real
+
+#: imag
+@njit
+def imag(a):
+    return a.imag
+
+#: complex_multiply
+@njit
+def complex_multiply(a, b):
+    return complex(a.real * b.real - a.imag * b.imag, a.real * b.imag + a.imag * b.real)
+
+#: complex_divide
+@njit
+def complex_divide(a, b):
+    if abs(b.real) >= abs(b.imag):
+        if b.real == 0.0:
+            raise Leave
+        ratio = b.imag / b.real
+        scale = b.real + b.imag * ratio
+        return complex((a.real + a.imag * ratio) / scale, (a.imag - a.real * ratio) / scale)
+    if abs(b.imag) >= abs(b.real):
+        ratio = b.real / b.imag
+        scale = b.real * ratio + b.imag
+        return complex((a.real * ratio + a.imag) / scale, (a.imag * ratio - a.real) / scale)
+    return complex(math.nan, math.nan)
+
+#: quiet
+@njit
+def quiet(x):
+    """NumPy's numbers warn when they become infinite or not a number; that is for the original."""
+    if not math.isfinite(x):
+        raise Leave
+    return x
+
+#: extent
+@njit
+def extent(n):
+    if not 0 <= n < 70368744177664:
+        raise Leave
+    return n
+
+#: grown
+@njit
+def grown(values):
+    """Twice the room, with what was there."""
+    result = np.empty(2 * len(values) + 16, values.dtype)
+    result[: len(values)] = values
+    return result

@@ -1,0 +1,112 @@
+# The border between Python's objects and a kernel's arrays, for Numba; a module is given
+# only what it uses. A line "#: name needs other" opens each piece.
+
+#: take_ndarray
+def take_ndarray(value, code, axes, written):
+    """The array itself, or a copy if it is to be written; None if it is of another kind."""
+    if type(value) is not np.ndarray or value.dtype.str != code or value.ndim != axes:
+        return None
+    flags = value.flags
+    if value.dtype.char in "qQ" or not (flags.c_contiguous and flags.aligned):
+        return None
+    if written:
+        return value.copy() if flags.writeable else None
+    return value
+
+#: take_nest
+def take_nest(value, layers, kind, code):
+    """Equally long lists or tuples in each other as an array, and the innermost ones."""
+    rows = [value]
+    for depth, layer in enumerate(layers):
+        if set(map(type, rows)) != {layer} or len(set(map(len, rows))) != 1:
+            return None
+        if depth + 1 < len(layers):
+            rows = list(chain.from_iterable(rows))
+            if not rows:
+                return None
+    if not all(set(map(type, row)) <= {kind} for row in rows):
+        return None
+    try:
+        return np.array(value, code), rows
+    except (OverflowError, ValueError, MemoryError):
+        return None
+
+#: take_text
+def take_text(value):
+    """A string as its code points."""
+    if type(value) is not str:
+        return None
+    return np.frombuffer(value.encode("utf-32-le", "surrogatepass"), "<u4"), [value]
+
+#: take_chars
+def take_chars(value, layer):
+    """A list or tuple of single characters as their code points."""
+    if type(value) is not layer or not set(map(type, value)) <= {str}:
+        return None
+    if not set(map(len, value)) <= {1}:
+        return None
+    return np.array(list(map(ord, value)), "<u4"), [value]
+
+#: take_bytes
+def take_bytes(value):
+    """Bytes as integers."""
+    if type(value) is not bytes:
+        return None
+    return np.frombuffer(value, "u1").astype("<i8"), [value]
+
+#: take_int
+def take_int(value):
+    return type(value) is int and -9223372036854775808 <= value < 9223372036854775808
+
+#: take_char
+def take_char(value):
+    return type(value) is str and len(value) == 1
+
+#: apart
+def apart(written, others):
+    """Is the memory of what is written reachable in one way only?"""
+    arrays = [*written, *others]
+    return not any(
+        np.may_share_memory(array, other)
+        for number, array in enumerate(written)
+        for other in arrays[number + 1 :]
+    )
+
+#: changed_rows
+def changed_rows(array, before, rows):
+    """The rows whose elements changed, with their new content; nothing is set yet."""
+    if array.size == 0:
+        return []
+    now, then = (a.reshape(len(rows), -1) for a in (array, before))
+    moved = (now.view("u1") != then.view("u1")).any(axis=1)
+    return [(rows[i], now[i].tolist()) for i in np.flatnonzero(moved).tolist()]
+
+#: nested
+def nested(values, layers):
+    """Lists as the tuples they should be."""
+    if len(layers) > 1:
+        values = [nested(value, layers[1:]) for value in values]
+    return layers[0](values)
+
+#: attribute
+MISSING = object()
+PLAIN_READERS = (object.__getattribute__, type(__import__("sys")).__getattribute__)
+
+
+def attribute(owner, name):
+    """An attribute, if reading it runs no code of the owner's; else MISSING."""
+    kind = type(owner)
+    if type(kind) is not type or kind.__getattribute__ not in PLAIN_READERS:
+        return MISSING
+    own = getattr(owner, "__dict__", None)
+    if type(own) is not dict:
+        return MISSING
+    for base in kind.__mro__:
+        if name in base.__dict__:
+            found = base.__dict__[name]
+            if hasattr(type(found), "__set__") or hasattr(type(found), "__delete__"):
+                return MISSING
+            if name not in own and hasattr(type(found), "__get__"):
+                return MISSING
+            return own.get(name, found)
+    return own.get(name, MISSING)
