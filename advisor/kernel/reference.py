@@ -1,0 +1,183 @@
+"""What the operations of a kernel mean, in plain Python: the functions its text calls.
+
+Each does exactly what Python does within 64 bits, or raises ``Left``.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+_WORD = 1 << 63
+_EXACT = 1 << 53
+
+
+class Left(Exception):  # noqa: N818 # it is no error: the original body runs instead
+    """The kernel gave up."""
+
+
+class Block:
+    """A rectangular array of Python numbers."""
+
+    def __init__(self, shape: tuple[int, ...], items: list[Any]) -> None:
+        """Hold ``items`` in row-major order."""
+        self.shape = shape
+        self.items = items
+
+    def _place(self, indices: tuple[int, ...]) -> int:
+        place = 0
+        for index, extent in zip(indices, self.shape, strict=True):
+            assert 0 <= index < extent, f"unchecked index {indices} into {self.shape}"
+            place = place * extent + index
+        return place
+
+    def __getitem__(self, indices: tuple[int, ...]) -> Any:
+        value = self.items[self._place(indices)]
+        assert value is not None, "an element is read before it is written"
+        return value
+
+    def __setitem__(self, indices: tuple[int, ...], value: Any) -> None:
+        self.items[self._place(indices)] = value
+
+    def append(self, value: Any) -> None:
+        """Grow by one."""
+        self.items.append(value)
+        self.shape = (len(self.items),)
+
+    def copy(self) -> Block:
+        """A fresh block with the same content."""
+        return Block(self.shape, list(self.items))
+
+    def positions(self) -> Iterator[tuple[int, ...]]:
+        """All index tuples, in order."""
+        return product(*(range(extent) for extent in self.shape))
+
+
+def new(shape: tuple[int, ...], fill: Any) -> Block:
+    """A block of that shape; a shape of one capacity only is an empty list's."""
+    if any(extent < 0 for extent in shape) or math.prod(shape) > 1 << 24:
+        raise Left("a new array of such a size")
+    return Block(shape, [fill] * math.prod(shape))
+
+
+def growing(capacity: int) -> Block:
+    """An empty list."""
+    del capacity
+    return Block((0,), [])
+
+
+def _word(value: int) -> int:
+    if not -_WORD <= value < _WORD:
+        raise Left("an integer beyond 64 bits")
+    return value
+
+
+def _exactly(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Call it; where Python raises or an int leaves 64 bits, the kernel leaves."""
+
+    def call(*arguments: Any) -> Any:
+        try:
+            value = function(*arguments)
+        except (ArithmeticError, ValueError, TypeError) as error:
+            raise Left(str(error)) from error
+        return _word(value) if isinstance(value, int) else value
+
+    return call
+
+
+add, subtract, multiply = (_exactly(f) for f in (operator.add, operator.sub, operator.mul))
+floor_divide, modulo = _exactly(operator.floordiv), _exactly(operator.mod)
+shift_left, shift_right = _exactly(operator.lshift), _exactly(operator.rshift)
+negate = int_abs = _exactly(operator.neg)
+int_abs = _exactly(abs)
+divide = float_floor_divide = float_modulo = _exactly(operator.truediv)
+float_floor_divide, float_modulo = _exactly(operator.floordiv), _exactly(operator.mod)
+complex_multiply, complex_divide = _exactly(operator.mul), _exactly(operator.truediv)
+complex_abs = float_abs = _exactly(abs)
+float_int = int_int = bool_int = _exactly(int)
+float_round = _exactly(round)
+complex_of, conjugate = _exactly(complex), _exactly(lambda z: z.conjugate())
+real, imag = _exactly(lambda z: z.real), _exactly(lambda z: z.imag)
+
+
+def power(base: int, exponent: int) -> int:
+    """``base ** exponent`` of ints; a negative exponent gives a float, so the kernel leaves."""
+    if exponent < 0 or (abs(base) > 1 and exponent > 64):  # noqa: PLR2004 # bits
+        raise Left("an integer power")
+    return _word(base**exponent)
+
+
+@_exactly
+def float_power(base: float, exponent: float) -> float:
+    """``base ** exponent``; a negative base gives a complex number, so the kernel leaves."""
+    value = base**exponent
+    if isinstance(value, complex):
+        raise Left("a complex power")
+    return value
+
+
+def square(base: float) -> float:
+    """``base ** 2``."""
+    return float(float_power(base, 2.0))
+
+
+def cube(base: float) -> float:
+    """``base ** 3``."""
+    return float(float_power(base, 3.0))
+
+
+def root(base: float) -> float:
+    """``base ** 0.5``."""
+    return float(float_power(base, 0.5))
+
+
+def true_divide(left: int, right: int) -> float:
+    """``left / right`` of ints that a double holds exactly."""
+    if right == 0 or max(abs(left), abs(right)) > _EXACT:
+        raise Left("a division of ints")
+    return left / right
+
+
+def single(value: float) -> float:
+    """A double rounded to single precision."""
+    with np.errstate(all="ignore"):
+        return float(np.float32(value))
+
+
+def at(index: int, extent: int) -> int:
+    """An index of the user's own: negative ones count from the end."""
+    return within(index + extent if index < 0 else index, extent)
+
+
+def within(index: int, extent: int) -> int:
+    """An index that may be out of bounds."""
+    if not 0 <= index < extent:
+        raise Left("an index out of range")
+    return index
+
+
+def from_end(index: int, extent: int) -> int:
+    """An index that is in bounds but may be negative."""
+    return index + extent if index < 0 else index
+
+
+def np_sqrt(value: float) -> float:
+    """``np.sqrt``; leaves where NumPy would warn."""
+    if value < 0:
+        raise Left("np.sqrt of a negative number")
+    return math.sqrt(value)
+
+
+def __getattr__(name: str) -> Callable[..., Any]:
+    """``math_sqrt`` is ``math.sqrt``, leaving where that raises; ``np_floor`` likewise."""
+    family, _, function = name.partition("_")
+    if family == "math" and hasattr(math, function):
+        return _exactly(getattr(math, function))
+    if family == "np" and hasattr(np, function):
+        return lambda *arguments: float(getattr(np, function)(*arguments))
+    raise AttributeError(name)

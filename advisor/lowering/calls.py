@@ -1,0 +1,275 @@
+"""Calls: of built-ins, library functions, methods and the project's own functions."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from advisor.kernel.nodes import Intrinsic
+from advisor.kernel.types import COMPLEX
+from advisor.lowering import builtin, helpers, library, numpy_creation
+from advisor.lowering.arithmetic import constant
+from advisor.lowering.arrays import append, index_of, layer, rank, subscript
+from advisor.lowering.comprehensions import materialised
+from advisor.lowering.creation import copied, from_display
+from advisor.lowering.iteration import as_range, walk
+from advisor.lowering.outside import require
+from advisor.lowering.reductions import (
+    extreme,
+    extreme_of,
+    iterable,
+    occurrences,
+    position,
+    quantified,
+    size,
+    total,
+)
+from advisor.lowering.scope import Scope, describe
+from advisor.lowering.values import (
+    Frame,
+    Generator,
+    Helper,
+    Library,
+    Method,
+    NoneValue,
+    Number,
+    RangeValue,
+    Text,
+    TupleValue,
+    Value,
+    View,
+    Zipped,
+)
+
+
+def call(scope: Scope, node: ast.Call) -> Value:
+    """A call, by what is called."""
+    function = scope.evaluate(node.func)
+    if isinstance(function, Helper):
+        return helpers.call(scope, function.name, node)
+    if isinstance(function, Method):
+        return _method(scope, function, node)
+    if not isinstance(function, Library):
+        raise scope.refuse(f"a call of {ast.unparse(node.func)}")
+    require(scope, node.func, function.name)
+    if function.name.startswith("builtins."):
+        return _builtin(scope, function.name.removeprefix("builtins."), node)
+    if function.name in numpy_creation.FUNCTIONS:
+        return numpy_creation.call(scope, function.name, node)
+    if library.is_known(function.name) and not node.keywords:
+        return library.call(scope, function.name, scope.evaluate_all(node.args))
+    raise scope.refuse(f"a call of {function.name}")
+
+
+def _builtin(scope: Scope, name: str, node: ast.Call) -> Value:
+    if any(isinstance(argument, ast.Starred) for argument in node.args):
+        raise scope.refuse("a call with star arguments")
+    handler = _BUILTINS.get(name)
+    if handler is not None:
+        return handler(scope, node)
+    if name not in builtin.ON_NUMBERS or node.keywords:
+        raise scope.refuse(f"a call of {name}()")
+    return builtin.call(scope, name, scope.evaluate_all(node.args))
+
+
+# -------------------------------------------------------------- walking things
+
+
+def _walkable(scope: Scope, node: ast.expr) -> Value:
+    target, scope.target = scope.target, ""
+    value = iterable(scope, node)
+    scope.target = target
+    return value
+
+
+def _made(scope: Scope, node: ast.expr) -> Value:
+    """A walkable value that may be walked item by item from several sides."""
+    value = _walkable(scope, node)
+    if isinstance(value, Generator):
+        return materialised(scope, value, value.node)
+    return value
+
+
+def _range(scope: Scope, node: ast.Call) -> Value:
+    if node.keywords or not 1 <= len(node.args) <= 3:  # noqa: PLR2004 # range(start, stop, step)
+        raise scope.refuse("range() with such arguments")
+    return as_range(scope, scope.evaluate_all(node.args), node)
+
+
+def _zip(scope: Scope, node: ast.Call) -> Value:
+    if node.keywords or not node.args:
+        raise scope.refuse("zip() with such arguments")
+    return Zipped("zip", tuple(_made(scope, argument) for argument in node.args))
+
+
+def _enumerate(scope: Scope, node: ast.Call) -> Value:
+    arguments = [*node.args, *(k.value for k in node.keywords if k.arg == "start")]
+    if not 1 <= len(arguments) <= 2 or len(arguments) != len(node.args) + len(node.keywords):  # noqa: PLR2004 # enumerate(items, start)
+        raise scope.refuse("enumerate() with such arguments")
+    items = _made(scope, arguments[0])
+    start = index_of(scope, scope.evaluate(arguments[1])) if len(arguments) > 1 else constant(0)
+    start = scope.freeze_number(start, "first", node)
+    return Zipped("enumerate", (items,), start)
+
+
+def _reversed(scope: Scope, node: ast.Call) -> Value:
+    value = _made(scope, _only(scope, node))
+    if not isinstance(value, View | RangeValue | TupleValue | Text):
+        raise scope.refuse(f"reversed() of {describe(value)}")
+    return Zipped("reversed", (value,))
+
+
+def _only(scope: Scope, node: ast.Call) -> ast.expr:
+    if node.keywords or len(node.args) != 1:
+        raise scope.refuse(f"{ast.unparse(node.func)}() with such arguments")
+    return node.args[0]
+
+
+# ------------------------------------------------------------------ reductions
+
+
+def _len(scope: Scope, node: ast.Call) -> Value:
+    return size(scope, _walkable(scope, _only(scope, node)), node)
+
+
+def _sum(scope: Scope, node: ast.Call) -> Value:
+    extra = [*node.args[1:], *(k.value for k in node.keywords if k.arg == "start")]
+    if not node.args or len(extra) > 1 or len(extra) != len(node.args) - 1 + len(node.keywords):
+        raise scope.refuse("sum() with such arguments")
+    start = scope.evaluate(extra[0]) if extra else constant(0)
+    return total(scope, _walkable(scope, node.args[0]), start, node)
+
+
+def _any(scope: Scope, node: ast.Call) -> Value:
+    return quantified(scope, _walkable(scope, _only(scope, node)), node, kind="any")
+
+
+def _all(scope: Scope, node: ast.Call) -> Value:
+    return quantified(scope, _walkable(scope, _only(scope, node)), node, kind="all")
+
+
+def _min(scope: Scope, node: ast.Call) -> Value:
+    return _extreme(scope, node, "<")
+
+
+def _max(scope: Scope, node: ast.Call) -> Value:
+    return _extreme(scope, node, ">")
+
+
+def _extreme(scope: Scope, node: ast.Call, operator: str) -> Value:
+    options = {keyword.arg: keyword.value for keyword in node.keywords}
+    if not node.args or not set(options) <= {"key", "default"}:
+        raise scope.refuse("min() or max() with such arguments")
+    if len(node.args) > 1:
+        if options:
+            raise scope.refuse("min() or max() of several values with a key")
+        return extreme_of(scope, scope.evaluate_all(node.args), operator, node)
+    key = _key(scope, options["key"]) if "key" in options else None
+    default = scope.evaluate(options["default"]) if "default" in options else None
+    value = _walkable(scope, node.args[0])
+    return extreme(scope, value, node, operator, key, default)
+
+
+def _key(scope: Scope, node: ast.expr) -> Callable[[Value], Value]:
+    """A ``key=`` function: a lambda, a method that looks an item up, or a built-in."""
+    if isinstance(node, ast.Lambda):
+        return _lambda(scope, node)
+    function = scope.evaluate(node)
+    if isinstance(function, Method) and function.name == "__getitem__":
+        owner = function.owner
+        if isinstance(owner, View):
+            return lambda value: subscript(scope, owner, [index_of(scope, value)], node)
+    if isinstance(function, Library) and function.name.startswith("builtins."):
+        name = function.name.removeprefix("builtins.")
+        require(scope, node, function.name)
+        if name in builtin.ON_NUMBERS:
+            return lambda value: builtin.call(scope, name, [value])
+    raise scope.refuse(f"the key {ast.unparse(node)}")
+
+
+def _lambda(scope: Scope, node: ast.Lambda) -> Callable[[Value], Value]:
+    names = [argument.arg for argument in node.args.args]
+    if len(names) != 1 or node.args.defaults or node.args.vararg or node.args.kwarg:
+        raise scope.refuse("a lambda with other than one argument")
+    outer = scope.frame
+    key = scope.facts.name((outer.path, id(node), names[0]), names[0])
+    frame = Frame({**outer.locals, names[0]: key}, outer.path, outer.helper, outer.finish)
+
+    def apply(value: Value) -> Value:
+        with scope.within(frame):
+            scope.assign(key, value)
+            return scope.evaluate(node.body)
+
+    return apply
+
+
+def _list(scope: Scope, node: ast.Call) -> Value:
+    if not node.args and not node.keywords:
+        return from_display(scope, TupleValue(()), node)
+    value = _walkable(scope, _only(scope, node))
+    if isinstance(value, Generator):
+        return materialised(scope, value, node)
+    if isinstance(value, View) and rank(scope, value) == 1:
+        return copied(scope, value, node, ("list",))
+    if isinstance(value, RangeValue | Zipped):
+        return _list_of(scope, value, node)
+    raise scope.refuse(f"list() of {describe(value)}")
+
+
+def _list_of(scope: Scope, value: RangeValue | Zipped, node: ast.Call) -> Value:
+    view = from_display(scope, TupleValue(()), node)
+    walk(scope, value, (id(node), "list"), lambda item: append(scope, view, item))
+    return view
+
+
+_BUILTINS: dict[str, Callable[[Scope, ast.Call], Value]] = {
+    "range": _range,
+    "zip": _zip,
+    "enumerate": _enumerate,
+    "reversed": _reversed,
+    "len": _len,
+    "sum": _sum,
+    "any": _any,
+    "all": _all,
+    "min": _min,
+    "max": _max,
+    "list": _list,
+}
+
+
+# --------------------------------------------------------------------- methods
+
+
+def _method(scope: Scope, method: Method, node: ast.Call) -> Value:
+    owner = method.owner
+    values = scope.evaluate_all(node.args)
+    if node.keywords:
+        raise scope.refuse(f"the method .{method.name} with keywords")
+    if isinstance(owner, View):
+        return _array_method(scope, owner, method.name, values, node)
+    if isinstance(owner, Number) and method.name == "conjugate" and not values:
+        return _conjugate(scope, owner)
+    raise scope.refuse(f"the method .{method.name}")
+
+
+def _conjugate(scope: Scope, number: Number) -> Value:
+    if number.type != COMPLEX:
+        raise scope.refuse(f"conjugate of a {number.type.kind}")
+    return Number(Intrinsic("conjugate", (number.expression,), COMPLEX), COMPLEX)
+
+
+def _array_method(
+    scope: Scope, owner: View, name: str, values: list[Value], node: ast.Call
+) -> Value:
+    kind = layer(scope, owner)
+    if name == "append" and kind == "list" and len(values) == 1:
+        append(scope, owner, values[0])
+        return NoneValue()
+    if name == "copy" and not values and kind in ("list", "ndarray"):
+        return copied(scope, owner, node, (kind,) * rank(scope, owner))
+    if name in ("index", "count") and kind in ("list", "tuple") and len(values) == 1:
+        if rank(scope, owner) > 1:
+            raise scope.refuse("a search for a row")
+        search = position if name == "index" else occurrences
+        return search(scope, owner, values[0], node)
+    raise scope.refuse(f"the method .{name} of {kind} values")

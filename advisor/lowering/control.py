@@ -1,0 +1,79 @@
+"""Branches: what holds after an ``if``, and what its test tells about ``None``."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from advisor.kernel.nodes import Constant, Expression, If
+from advisor.lowering.errors import UnassignedError
+from advisor.lowering.scope import Scope
+from advisor.lowering.values import NONE, Scalars
+
+
+def attempt(scope: Scope, action: Callable[[], None]) -> None:
+    """Do it; where it reads what no path has assigned, the kernel leaves instead."""
+    mark = len(scope.statements)
+    if scope.state is None:
+        return
+    depths = len(scope.breaks), len(scope.continues)
+    around = scope.counters, scope.walks, scope.target
+    try:
+        action()
+    except UnassignedError as error:
+        del scope.statements[mark:]
+        del scope.breaks[depths[0] :], scope.continues[depths[1] :]
+        scope.counters, scope.walks, scope.target = around
+        scope.leave(f"{error} is not assigned")
+
+
+def branch(
+    scope: Scope,
+    test: Expression,
+    then: Callable[[], None],
+    other: Callable[[], None] | None = None,
+) -> None:
+    """``if test: then() else: other()``; a test known now keeps one side only."""
+    if isinstance(test, Constant):
+        side = then if test.value else other
+        if side is not None:
+            attempt(scope, side)
+        return
+    before = scope.state
+    with scope.block() as first:
+        attempt(scope, then)
+    after = scope.state
+    scope.state = before
+    with scope.block() as second:
+        if other is not None:
+            attempt(scope, other)
+    scope.merge(after, scope.state)
+    scope.emit(If(test, tuple(first), tuple(second), scope.line))
+
+
+def refine(scope: Scope, test: ast.expr, *, holds: bool) -> None:
+    """Keep in mind what a test has told: after ``x is not None`` x is a number."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        refine(scope, test.operand, holds=not holds)
+    elif isinstance(test, ast.BoolOp):
+        if isinstance(test.op, ast.And) == holds:
+            for part in test.values:
+                refine(scope, part, holds=holds)
+    elif isinstance(test, ast.Compare):
+        _refine_none(scope, test, holds=holds)
+
+
+def _refine_none(scope: Scope, test: ast.Compare, *, holds: bool) -> None:
+    (operator, right), left = (test.ops[0], test.comparators[0]), test.left
+    if not isinstance(operator, ast.Is | ast.IsNot) or not isinstance(left, ast.Name):
+        return
+    if not isinstance(right, ast.Constant) or right.value is not None or len(test.ops) > 1:
+        return
+    key = scope.frame.locals.get(left.id)
+    binding = (scope.state or {}).get(key or "")
+    if key is None or not isinstance(binding, Scalars):
+        return
+    is_none = isinstance(operator, ast.Is) == holds
+    members = binding.members & {NONE} if is_none else binding.members - {NONE}
+    if members and scope.state is not None:
+        scope.state = {**scope.state, key: Scalars(members)}

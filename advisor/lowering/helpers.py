@@ -1,0 +1,269 @@
+"""Calls of the project's own functions: in line where that can be, else as kernel functions.
+
+Before::
+
+    def dist(p, q):
+        return sum((a - b) ** 2 for a, b in zip(p, q))
+
+    d = dist(point, centers[k])
+
+After::
+
+    total = 0
+    for index in range(0, min(len(point), len(centers[k]))):
+        total = total + (point[index] - centers[k, index]) ** 2
+    d = total
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+
+from advisor.kernel.nodes import ArrayName, CallFunction, Constant, Expression, Variable
+from advisor.kernel.types import INT, Array, Scalar, Type
+from advisor.lowering.arithmetic import is_variable
+from advisor.lowering.arrays import plus
+from advisor.lowering.errors import UnassignedError
+from advisor.lowering.outside import global_value
+from advisor.lowering.recursion import DEPTH, DEPTH_LIMIT, Instance, instance_of
+from advisor.lowering.scope import Scope, describe
+from advisor.lowering.values import (
+    UNASSIGNED,
+    Frame,
+    Mixed,
+    NoneValue,
+    Number,
+    Scalars,
+    Value,
+    View,
+)
+
+_DEEPEST = 8
+
+
+def call(scope: Scope, name: str, node: ast.Call) -> Value:
+    """``name(…)`` for a function of the project."""
+    scope.unit.require(name, helper=True)
+    function = scope.unit.helpers[name]
+    arguments = bind_arguments(scope, function, node)
+    if name in scope.active or calls_itself(function) or not is_inlinable(function):
+        return _call_function(scope, name, list(arguments.values()), node)
+    if len(scope.frame.path) >= _DEEPEST:
+        raise scope.refuse(f"helpers that call helpers more than {_DEEPEST} deep")
+    return _inline(scope, function, arguments, node)
+
+
+def bind_arguments(scope: Scope, function: ast.FunctionDef, node: ast.Call) -> Mapping[str, Value]:
+    """Each parameter with the value it is given."""
+    if function.args.vararg or function.args.kwarg or function.decorator_list:
+        raise scope.refuse(f"the helper {function.name}, which has star arguments or decorators,")
+    if any(isinstance(a, ast.Starred) for a in node.args) or any(
+        keyword.arg is None for keyword in node.keywords
+    ):
+        raise scope.refuse("a call with star arguments")
+    positional = [a.arg for a in (*function.args.posonlyargs, *function.args.args)]
+    names = [*positional, *(a.arg for a in function.args.kwonlyargs)]
+    given = scope.evaluate_all([*node.args, *(keyword.value for keyword in node.keywords)])
+    if len(node.args) > len(positional):
+        raise scope.refuse(f"a call of {function.name} with too many arguments")
+    keys = [*positional[: len(node.args)], *(str(k.arg) for k in node.keywords)]
+    bound = dict(zip(keys, given, strict=True))
+    if len(bound) != len(keys) or not set(bound) <= set(names):
+        raise scope.refuse(f"a call of {function.name} that does not fit its parameters")
+    return {
+        name: bound[name] if name in bound else _default(scope, function, name) for name in names
+    }
+
+
+def _default(scope: Scope, function: ast.FunctionDef, name: str) -> Value:
+    arguments = function.args
+    positional = [a.arg for a in (*arguments.posonlyargs, *arguments.args)]
+    defaults = dict(zip(positional[::-1], arguments.defaults[::-1], strict=False))
+    node = defaults.get(name)
+    if node is None:
+        only = [a.arg for a in arguments.kwonlyargs]
+        node = arguments.kw_defaults[only.index(name)] if name in only else None
+    if not isinstance(node, ast.Constant | ast.UnaryOp):
+        raise scope.refuse(f"a call of {function.name} without a value for {name}")
+    return scope.evaluate(node)
+
+
+# -------------------------------------------------------------------- in line
+
+
+def is_inlinable(function: ast.FunctionDef) -> bool:
+    """Whether every ``return`` stands where nothing of the function could follow it."""
+    return straightened(function.body) is not None
+
+
+def calls_itself(function: ast.FunctionDef) -> bool:
+    """Whether the function's own name is called in it."""
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == function.name
+        for node in ast.walk(function)
+    )
+
+
+def straightened(body: Sequence[ast.stmt]) -> list[ast.stmt] | None:
+    """The body with each ``return`` at the end of a branch, or ``None``.
+
+    Before: ``if a: return b`` and ``return c``.
+    After: ``if a: return b`` with ``else: return c``.
+    """
+    result: list[ast.stmt] = []
+    for position, statement in enumerate(body):
+        if isinstance(statement, ast.Return):
+            return [*result, statement]
+        if not _returns(statement):
+            result.append(statement)
+            continue
+        if not isinstance(statement, ast.If):
+            return None
+        return _straightened_if(result, statement, body[position + 1 :])
+    return result
+
+
+def _straightened_if(
+    before: list[ast.stmt], statement: ast.If, after: Sequence[ast.stmt]
+) -> list[ast.stmt] | None:
+    branches = []
+    for side in (statement.body, statement.orelse):
+        inner = straightened(side if _always_returns(side) else [*side, *after])
+        if inner is None:
+            return None
+        branches.append(inner)
+    if after and not any(_always_returns(side) for side in (statement.body, statement.orelse)):
+        return None
+    merged = ast.If(statement.test, branches[0] or [ast.Pass()], branches[1])
+    return [*before, ast.copy_location(merged, statement)]
+
+
+def _returns(statement: ast.stmt) -> bool:
+    return any(isinstance(node, ast.Return) for node in ast.walk(statement))
+
+
+def _always_returns(body: Sequence[ast.stmt]) -> bool:
+    if not body:
+        return False
+    last = body[-1]
+    if isinstance(last, ast.If):
+        return _always_returns(last.body) and _always_returns(last.orelse)
+    return isinstance(last, ast.Return)
+
+
+def local_names(body: Sequence[ast.stmt]) -> set[str]:
+    """Every name that a function's body assigns, comprehensions aside."""
+    names: set[str] = set()
+    pending: list[ast.AST] = list(body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        if isinstance(node, ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp):
+            pending.extend(n for n in ast.walk(node) if isinstance(n, ast.NamedExpr))
+        else:
+            pending.extend(ast.iter_child_nodes(node))
+    return names
+
+
+def _inline(
+    scope: Scope, function: ast.FunctionDef, arguments: Mapping[str, Value], node: ast.Call
+) -> Value:
+    body = scope.unit.straight(function.name, straightened)
+    path = (*scope.frame.path, id(node))
+    names = [*arguments, *sorted(local_names(body) - set(arguments))]
+    keys = {n: scope.facts.name((path, function.name, n), f"{function.name}_{n}") for n in names}
+    answer = scope.facts.name((path, function.name, "answer"), f"{function.name}_answer")
+
+    def finish(value: Value) -> None:
+        scope.assign(answer, value)
+
+    frame = Frame(keys, path, function.name, finish)
+    expression = _only_expression(body)
+    with scope.within(frame), scope.doing(function.name):
+        for name, value in arguments.items():
+            _pass(scope, keys[name], value, direct=expression is not None)
+        if expression is not None:
+            return scope.evaluate(expression)
+        scope.fresh(keys[name] for name in names if name not in arguments)
+        scope.fresh([answer])
+        scope.execute(body)
+    return _answer(scope, answer)
+
+
+def _answer(scope: Scope, key: str) -> Value:
+    """What an inlined body has returned; falling off its end returns ``None``."""
+    if scope.state is None:
+        raise UnassignedError(key)
+    binding = scope.state.get(key)
+    if isinstance(binding, Scalars) and UNASSIGNED in binding.members:
+        if binding.members == {UNASSIGNED}:
+            return NoneValue()
+        raise scope.refuse("a helper that returns a value on some paths only")
+    return scope.read(key, key)
+
+
+def _only_expression(body: Sequence[ast.stmt]) -> ast.expr | None:
+    statements = [s for s in body if not is_docstring(s)]
+    if len(statements) == 1 and isinstance(statements[0], ast.Return):
+        return statements[0].value
+    return None
+
+
+def is_docstring(statement: ast.stmt) -> bool:
+    """Whether the statement is a bare literal."""
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _pass(scope: Scope, key: str, value: Value, *, direct: bool) -> None:
+    """Hand an argument over; one that costs nothing to read again stays what it is."""
+    if direct and isinstance(value, Number) and is_variable(value.expression):
+        scope.bind(key, value)
+    else:
+        scope.assign(key, value)
+
+
+# ---------------------------------------------------------- kernel functions
+
+
+def _call_function(scope: Scope, name: str, values: list[Value], node: ast.Call) -> Value:
+    """Call a kernel function made for arguments of these types."""
+    arguments = [_argument(scope, value) for value in values]
+    types = tuple(_type_of(scope, argument) for argument in arguments)
+    instance: Instance = instance_of(scope, name, types)
+    depth: Expression = Constant(DEPTH_LIMIT, INT)
+    if scope.function == instance.name:
+        depth = plus(Variable(DEPTH, INT), -1)
+    if instance.result is None:
+        raise UnassignedError(f"the result of {name}")
+    extra = [_argument(scope, global_value(scope, origin)) for origin in instance.globals]
+    passed = (depth, *arguments, *extra)
+    result = CallFunction(instance.name, passed, instance.result)
+    number = Number(result, instance.result)
+    if any(isinstance(argument, ArrayName) for argument in arguments):
+        number = scope.freeze_number(number, "answer", node)
+    return NoneValue() if instance.nothing else number
+
+
+def _argument(scope: Scope, value: Value) -> Expression | ArrayName:
+    if isinstance(value, View):
+        if value.leading or value.window is not None:
+            raise scope.refuse("a row or slice handed to a helper that cannot be inlined")
+        if len(scope.facts.slots[value.array].elements) > 1:
+            raise scope.refuse("a list of several types handed to a helper")
+        return ArrayName(value.array)
+    if isinstance(value, Mixed):
+        value = scope.settle(value)
+    if isinstance(value, Number):
+        return value.expression
+    raise scope.refuse(f"{describe(value)} handed to a helper")
+
+
+def _type_of(scope: Scope, argument: Expression | ArrayName) -> Type:
+    if isinstance(argument, ArrayName):
+        kind: Array | Scalar = scope.array(argument.name)
+        return kind
+    return argument.type

@@ -1,0 +1,109 @@
+"""The functions of ``math`` and NumPy that a kernel can call on numbers, as tables of facts.
+
+Left out is what cannot be reproduced to the last bit: ``math.hypot`` and ``math.fsum``
+have algorithms of their own, ``np.exp`` and its family round differently from C's.
+"""
+
+from __future__ import annotations
+
+import math
+
+from advisor.kernel.nodes import Constant, Expression, Intrinsic
+from advisor.kernel.types import BOOL, FLOAT, INT, Scalar
+from advisor.lowering.arithmetic import binary, constant
+from advisor.lowering.promotion import NUMPY_BOOL, NUMPY_FLOAT, cast
+from advisor.lowering.scope import Scope
+from advisor.lowering.values import Number, Value
+
+_FLOATS_1 = (
+    "sqrt exp expm1 log1p log2 log10 sin cos tan asin acos atan sinh cosh tanh asinh acosh "
+    "atanh fabs erf erfc"
+).split()
+_FLOATS_2 = "pow atan2 fmod copysign".split()
+_TESTS = "isnan isinf isfinite".split()
+_WHOLE = "floor ceil trunc".split()
+CONSTANTS = {f"math.{name}": getattr(math, name) for name in ("pi", "e", "tau", "inf", "nan")}
+CONSTANTS |= {"numpy.pi": math.pi, "numpy.e": math.e, "numpy.inf": math.inf, "numpy.nan": math.nan}
+
+MATH = {f"math.{n}": 1 for n in [*_FLOATS_1, *_TESTS, *_WHOLE]} | {
+    f"math.{n}": 2 for n in _FLOATS_2
+}
+MATH |= {"math.log": 1, "math.gcd": 2, "math.radians": 1, "math.degrees": 1}
+NUMPY = {"numpy.sqrt": "sqrt", "numpy.floor": "floor", "numpy.ceil": "ceil", "numpy.trunc": "trunc"}
+NUMPY |= {"numpy.isnan": "isnan", "numpy.isinf": "isinf", "numpy.isfinite": "isfinite"}
+
+
+def is_known(name: str) -> bool:
+    """Whether a function of that full name can be called on numbers."""
+    return name in MATH or name in NUMPY or name in ("numpy.abs", "numpy.absolute")
+
+
+def call(scope: Scope, name: str, values: list[Value]) -> Number:
+    """``name(*values)`` for a library function on numbers."""
+    numbers = [scope.settle(value) for value in values]
+    if any(number.type.kind in ("complex", "char") for number in numbers):
+        raise scope.refuse(f"{name} of a complex number or string")
+    if name.startswith("numpy."):
+        return _numpy(scope, name, numbers)
+    if name == "math.log" and len(numbers) == 2:  # noqa: PLR2004 # log(x, base)
+        parts = [call(scope, "math.log", [number]) for number in numbers]
+        return binary(scope, "/", *parts)
+    if len(numbers) != MATH[name]:
+        raise scope.refuse(f"{name} with {len(numbers)} arguments")
+    return _math(scope, name, numbers)
+
+
+def _math(scope: Scope, name: str, numbers: list[Number]) -> Number:
+    short = name.removeprefix("math.")
+    if short in ("radians", "degrees"):
+        factor = math.pi / 180.0 if short == "radians" else 180.0 / math.pi
+        scaled = Number(cast(numbers[0].expression, FLOAT), FLOAT)
+        return binary(scope, "*", scaled, constant(factor))
+    if short == "gcd":
+        return _gcd(scope, numbers)
+    if short in _WHOLE and numbers[0].type.kind in ("int", "bool"):
+        return Number(cast(numbers[0].expression, INT), INT, numbers[0].small)
+    arguments = tuple(cast(number.expression, FLOAT) for number in numbers)
+    folded = _folded(short, arguments)
+    if folded is not None:
+        return folded
+    result = BOOL if short in _TESTS else INT if short in _WHOLE else FLOAT
+    return Number(Intrinsic(name, arguments, result), result)
+
+
+def _folded(name: str, arguments: tuple[Expression, ...]) -> Number | None:
+    """A call on literals is done now: a C compiler would round it its own way."""
+    if not all(isinstance(argument, Constant) for argument in arguments):
+        return None
+    try:
+        value = getattr(math, name)(*(a.value for a in arguments if isinstance(a, Constant)))
+    except (ValueError, OverflowError):
+        return None
+    return constant(value) if not isinstance(value, int) or abs(value) < 1 << 53 else None
+
+
+def _gcd(scope: Scope, numbers: list[Number]) -> Number:
+    if any(number.type.kind not in ("int", "bool") for number in numbers):
+        raise scope.refuse("math.gcd of floats")
+    arguments = tuple(cast(number.expression, INT) for number in numbers)
+    return Number(Intrinsic("math.gcd", arguments, INT), INT)
+
+
+def _numpy(scope: Scope, name: str, numbers: list[Number]) -> Number:
+    """A NumPy function on one number gives a NumPy scalar."""
+    if len(numbers) != 1:
+        raise scope.refuse(f"{name} with {len(numbers)} arguments")
+    number = numbers[0]
+    if number.type.dtype not in (None, "float64", "int64") or number.type.kind == "bool":
+        raise scope.refuse(f"{name} of a {number.type.dtype or number.type.kind}")
+    if name in ("numpy.abs", "numpy.absolute"):
+        kind = NUMPY_FLOAT if number.type.kind == "float" else Scalar("int", "int64")
+        return Number(Intrinsic("abs", (cast(number.expression, kind),), kind), kind)
+    short = NUMPY[name]
+    if short in _WHOLE and number.type.kind == "int":
+        raise scope.refuse(f"{name} of an int")
+    if short in _TESTS:
+        test = Intrinsic(f"math.{short}", (cast(number.expression, FLOAT),), BOOL)
+        return Number(cast(test, NUMPY_BOOL), NUMPY_BOOL)
+    argument = cast(number.expression, NUMPY_FLOAT)
+    return Number(Intrinsic(f"np.{short}", (argument,), NUMPY_FLOAT), NUMPY_FLOAT)

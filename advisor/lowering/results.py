@@ -1,0 +1,217 @@
+"""What the entry hands back: one kind of thing, the one that recorded calls handed back.
+
+A ``return`` of another kind leaves the kernel, so that ``return None`` for "not found"
+costs a second look by the original body, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from advisor.kernel.nodes import (
+    ArrayName,
+    Compare,
+    Constant,
+    Expression,
+    For,
+    If,
+    Leave,
+    Length,
+    Load,
+    Return,
+    Variable,
+)
+from advisor.kernel.types import BOOL, INT, Array, Scalar, Type
+from advisor.lowering.arrays import KIND, ONE, ZERO, is_mixed, kinds_of
+from advisor.lowering.errors import UnsupportedError
+from advisor.lowering.scope import Scope, describe
+from advisor.lowering.seeing import type_of
+from advisor.lowering.unit import Unit
+from advisor.lowering.values import (
+    Mixed,
+    NoneValue,
+    Number,
+    Scalars,
+    TupleValue,
+    Value,
+    View,
+    code,
+)
+from advisor.observing import Seen
+
+Form = Literal["none", "one", "tuple"]
+
+
+@dataclass(slots=True)
+class Results:
+    """The form and types of the result, as expected and as found.
+
+    Attributes:
+        form: how results are handed back; ``None`` until that is known.
+        wanted: the types seen in a recorded call, where they could be told.
+        types: the types found.
+    """
+
+    form: Form | None
+    wanted: tuple[Type | None, ...] | None
+    types: tuple[Type, ...] = ()
+    attributes: dict[str, Type] = field(default_factory=dict)
+
+    @classmethod
+    def expected(cls, unit: Unit) -> Results:
+        """What the heaviest recorded call handed back."""
+        seen = unit.result
+        if unit.loop or (seen is not None and seen.kind == "tuple"):
+            items = seen.items if seen is not None else ()
+            return cls("tuple" if unit.loop else None, tuple(_type(item) for item in items) or None)
+        if seen is None:
+            return cls(None, None)
+        if seen.kind == "NoneType":
+            return cls("none", ())
+        return cls("one", (_type(seen),))
+
+    def prepare(self, scope: Scope, types: dict[str, Type]) -> None:
+        """Let ``return`` in this scope hand results to us."""
+        self.attributes = {key: types[key] for key in scope.attributes.values() if key in types}
+        scope.frame = replace(scope.frame, finish=lambda value: self.finish(scope, value))
+
+    def finish(self, scope: Scope, value: Value) -> None:
+        """``return value`` of the entry."""
+        form: Form = "one"
+        items: Sequence[Value] = (value,)
+        if isinstance(value, NoneValue):
+            form, items = "none", ()
+        elif isinstance(value, TupleValue):
+            form, items = "tuple", value.items
+        if self.form is None:
+            self.form = form
+        if self.form != form:
+            scope.leave("another kind of result")
+            return
+        self._hand_back(scope, items)
+
+    def _hand_back(self, scope: Scope, items: Sequence[Value]) -> None:
+        wanted = (
+            self.wanted if self.wanted and len(self.wanted) == len(items) else (None,) * len(items)
+        )
+        if self.types and len(self.types) == len(items):
+            wanted = self.types
+        pairs = [result(scope, item, kind) for item, kind in zip(items, wanted, strict=True)]
+        if any(pair is None for pair in pairs):
+            scope.leave("a result of another type")
+            return
+        settle_attributes(scope, self.attributes)
+        found = tuple(pair[1] for pair in pairs if pair is not None)
+        if self.types and self.types != found:
+            if not _grown(self.types, found):
+                raise scope.refuse("returning different types")
+            scope.facts.changed = True
+        self.types = found
+        scope.emit(Return(tuple(pair[0] for pair in pairs if pair is not None), scope.line))
+        scope.state = None
+
+    @property
+    def returns(self) -> Form:
+        """The form, once all is lowered.
+
+        Raises:
+            UnsupportedError: nothing was ever returned.
+        """
+        if self.form is None:
+            raise UnsupportedError("a function that never returns")
+        return self.form
+
+
+def _grown(old: tuple[Type, ...], new: tuple[Type, ...]) -> bool:
+    """Whether the types differ only by what was learnt of lists since."""
+    pairs = zip(old, new, strict=False)
+    return len(old) == len(new) and all(
+        a == b or (isinstance(a, Array) and isinstance(b, Array) and a.layers == b.layers)
+        for a, b in pairs
+    )
+
+
+def _type(seen: Seen) -> Type | None:
+    try:
+        return type_of(seen)
+    except UnsupportedError:
+        return None
+
+
+def result(
+    scope: Scope, value: Value, wanted: Type | None
+) -> tuple[Expression | ArrayName, Type] | None:
+    """One result with its type; ``None`` where it cannot be of the wanted type."""
+    if isinstance(value, View):
+        return _array(scope, value, wanted)
+    if isinstance(value, Mixed):
+        value = _narrowed(scope, value, wanted)
+        if isinstance(value, NoneValue):
+            return None
+    if isinstance(value, NoneValue):
+        return None
+    if not isinstance(value, Number):
+        raise scope.refuse(f"returning {describe(value)}")
+    if isinstance(wanted, Scalar) and value.type != wanted:
+        return None
+    return value.expression, value.type
+
+
+def _narrowed(scope: Scope, value: Mixed, wanted: Type | None) -> Value:
+    known = scope.known(value)
+    if not isinstance(known, Mixed):
+        return known
+    if isinstance(wanted, Scalar):
+        return scope.narrow(known, wanted) if wanted in known.members else NoneValue()
+    return scope.settle(known)
+
+
+def _array(scope: Scope, view: View, wanted: Type | None) -> tuple[ArrayName, Type]:
+    if view.leading or view.window is not None:
+        raise scope.refuse("returning a row or slice of an array")
+    kind = scope.array(view.array)
+    if is_mixed(scope, view.array):
+        element = kind.element
+        if isinstance(wanted, Array) and wanted.element.storage == element.storage:
+            element = wanted.element
+        if element not in scope.facts.slots[view.array].elements:
+            element = max(scope.facts.slots[view.array].elements, key=code)
+        _leave_unless_all(scope, view.array, element, len(kind.layers))
+        kind = Array(element, kind.layers, kind.growable)
+    return ArrayName(view.array), kind
+
+
+def _leave_unless_all(scope: Scope, array: str, member: Scalar, axes: int) -> None:
+    """Look at the kind of every element: a list of floats must not hold an int any more."""
+    kinds = kinds_of(scope, array)
+    names = [scope.facts.name(("check", array, axis), f"{array}_at") for axis in range(axes)]
+    indices = tuple(Variable(name, INT) for name in names)
+    safe = (False,) * axes
+    load = Load(kinds, indices, KIND, safe, safe)
+    test = Compare("!=", load, Constant(code(member), KIND), BOOL)
+    body: tuple[If | For, ...] = (
+        If(test, (Leave("a list that mixes types", scope.line),), (), scope.line),
+    )
+    for axis in reversed(range(axes)):
+        scope.assign_counter(names[axis])
+        extent = Length(kinds, axis, INT)
+        body = (For(names[axis], ZERO, extent, ONE, body, (), scope.line),)
+    scope.emit(body[0])
+
+
+def settle_attributes(scope: Scope, attributes: dict[str, Type]) -> None:
+    """Attributes go back with the type they came with."""
+    assert scope.state is not None
+    for key, kind in attributes.items():
+        binding = scope.state.get(key)
+        if isinstance(kind, Array):
+            if binding != View(key):
+                raise scope.refuse("an attribute that is given another array")
+        elif isinstance(binding, Scalars) and binding.members != {kind}:
+            value = scope.read(key, key)
+            if isinstance(value, Mixed) and kind in value.members:
+                scope.narrow(value, kind)
+            else:
+                raise scope.refuse("an attribute that is given another type")

@@ -1,0 +1,84 @@
+"""Slices as views: ``a[1:]`` walks the same array from another start.
+
+Before: ``for x in a[1:]``.
+After: ``for k in range(0, len(a) - 1): x = a[1 + k]``.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from advisor.kernel.nodes import Binary, Compare, Constant, Expression, IfElse
+from advisor.kernel.types import BOOL, INT
+from advisor.lowering.arrays import ZERO, index_of, layer, length, minus, plus
+from advisor.lowering.scope import Scope
+from advisor.lowering.values import Number, View
+
+
+def is_whole(node: ast.Slice) -> bool:
+    """Whether it is ``[:]``."""
+    return node.lower is None and node.upper is None and node.step is None
+
+
+def window(scope: Scope, view: View, node: ast.Slice) -> View:
+    """``view[lower:upper:step]`` with its bounds taken now, clipped as Python clips them."""
+    if view.window is not None:
+        raise scope.refuse("a slice of a slice")
+    step = _step(scope, node)
+    extent = length(view).expression
+    if step < 0:
+        if node.lower is not None or node.upper is not None:
+            raise scope.refuse("a backward slice with bounds")
+        bounds = (minus(extent, Constant(1, INT)), extent, step)
+    else:
+        start = _bound(scope, node.lower, extent, ZERO, (id(node), "start"))
+        stop = _bound(scope, node.upper, extent, extent, (id(node), "stop"))
+        bounds = (start, _count(scope, start, stop, step, node), step)
+    copied = layer(scope, view) == "list"
+    return View(view.array, view.leading, bounds, copied)
+
+
+def _step(scope: Scope, node: ast.Slice) -> int:
+    if node.step is None:
+        return 1
+    step = scope.number(node.step).constant
+    if not isinstance(step, int) or step == 0 or step < -1:
+        raise scope.refuse("a slice with such a step")
+    return step
+
+
+def _bound(
+    scope: Scope, node: ast.expr | None, extent: Expression, default: Expression, key: object
+) -> Expression:
+    """A bound counted from the start and within 0 … extent."""
+    if node is None or (isinstance(node, ast.Constant) and node.value is None):
+        return default
+    given = index_of(scope, scope.evaluate(node))
+    taken = scope.freeze_number(given, "bound", key).expression
+    if isinstance(taken, Constant) and taken.value.real < 0:
+        place: Expression = plus(extent, int(taken.value.real))
+    elif isinstance(taken, Constant):
+        place = taken
+    else:
+        negative = Compare("<", taken, ZERO, BOOL)
+        place = IfElse(negative, plus(extent, taken), taken, INT)
+    low = scope.freeze_number(Number(place, INT), "place", (key, "low")).expression
+    if not (isinstance(low, Constant) and low.value.real >= 0):
+        clipped = IfElse(Compare("<", low, ZERO, BOOL), ZERO, low, INT)
+        low = scope.freeze_number(Number(clipped, INT), "place", (key, "clip")).expression
+    if low == ZERO:
+        return low
+    within = IfElse(Compare(">", low, extent, BOOL), extent, low, INT)
+    return scope.freeze_number(Number(within, INT), "place", (key, "high")).expression
+
+
+def _count(
+    scope: Scope, start: Expression, stop: Expression, step: int, node: ast.Slice
+) -> Expression:
+    span = minus(stop, start)
+    if step > 1:
+        rounded = plus(span, step - 1)
+        span = Binary("//", rounded, Constant(step, INT), INT, checked=False)
+    taken = scope.freeze_number(Number(span, INT), "span", (id(node), "span")).expression
+    positive = IfElse(Compare("<", taken, ZERO, BOOL), ZERO, taken, INT)
+    return scope.freeze_number(Number(positive, INT), "count", (id(node), "count")).expression

@@ -1,0 +1,247 @@
+"""What an expression stands for while it is lowered.
+
+Much of Python's convenience is known before the loop runs: that ``zip(p, q)`` walks
+two arrays, that ``row`` is the third row of ``grid``, that ``math`` is a module. Such
+things stay here, as values of the compiler; only numbers become kernel expressions.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from advisor.kernel.nodes import Constant, Expression
+from advisor.kernel.types import INT, Scalar
+
+Member: TypeAlias = Scalar | Literal["none", "unassigned"]
+"""One thing a name may hold: a number of some type, ``None``, or nothing yet."""
+
+NONE: Literal["none"] = "none"
+UNASSIGNED: Literal["unassigned"] = "unassigned"
+
+_DTYPES = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32")
+_DTYPES += ("float32", "float64", "complex64", "complex128")
+_PLAIN = (UNASSIGNED, NONE, "bool", "int", "float", "complex", "char")
+
+
+def code(member: Member) -> int:
+    """The number that stands for a member in a name's companion variable."""
+    if isinstance(member, str):
+        return _PLAIN.index(member)
+    if member.dtype is None:
+        return _PLAIN.index(member.kind)
+    return len(_PLAIN) + _DTYPES.index(member.dtype)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a known type.
+
+    Attributes:
+        type: what Python would hold.
+        small: an int that is surely within ±2**53, so that a double holds it exactly.
+    """
+
+    expression: Expression
+    type: Scalar
+    small: bool = False
+
+    @property
+    def constant(self) -> bool | int | float | complex | None:
+        """Its value, if it is a literal."""
+        return self.expression.value if isinstance(self.expression, Constant) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A number whose type is known only at run time, with a companion that tells.
+
+    ``expression`` has the machine type that holds every member exactly; ``tag`` is an
+    int, the ``code`` of the member it is.
+    """
+
+    expression: Expression
+    tag: Expression
+    members: frozenset[Member]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneValue:
+    """``None``."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An array, or a row of one, or a slice along its first remaining axis.
+
+    Attributes:
+        array: the kernel's name of the whole array.
+        leading: the indices of the row, within bounds, each a constant or a variable.
+        window: ``(start, count, step)`` of a slice, each a constant or a variable.
+        copied: a slice of a list, which Python copies: the array must not change while
+            the view is used.
+    """
+
+    array: str
+    leading: tuple[Expression, ...] = ()
+    window: tuple[Expression, Expression, int] | None = None
+    copied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TupleValue:
+    """A tuple (or list display) of values, known item by item."""
+
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TupleBinding:
+    """A tuple in a name: its items live in names of their own."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string literal."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RangeValue:
+    """``range(start, stop, step)``; bounds are evaluated, the step is not zero."""
+
+    start: Number
+    stop: Number
+    step: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Zipped:
+    """``zip(…)``, ``enumerate(…)`` or ``reversed(…)`` of walkable values."""
+
+    kind: Literal["zip", "enumerate", "reversed"]
+    items: tuple[Value, ...]
+    start: Number = Number(Constant(0, INT), INT, small=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """A comprehension not yet walked, in the names it stands in."""
+
+    node: ast.GeneratorExp | ast.ListComp
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A module, or a function in one, by its full name: ``math``, ``numpy.sqrt``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A function of the project that is compiled along."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectValue:
+    """An object whose numeric attributes go in and come out."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """``value.name`` where it is about to be called."""
+
+    owner: Value
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A name that holds something the kernel has no form for, and why."""
+
+    construct: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scalars:
+    """A name that lives in a kernel variable, with what it may hold here."""
+
+    members: frozenset[Member]
+
+
+Value: TypeAlias = (
+    Number
+    | Mixed
+    | NoneValue
+    | View
+    | TupleValue
+    | Text
+    | RangeValue
+    | Zipped
+    | Generator
+    | Library
+    | Helper
+    | ObjectValue
+    | Method
+)
+Static: TypeAlias = (
+    View | TupleBinding | Text | RangeValue | Library | Helper | ObjectValue | Number | Unusable
+)
+Binding: TypeAlias = Scalars | Static
+State: TypeAlias = Mapping[str, Binding]
+"""What each name holds at one point of the program; ``None`` where no path arrives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The names of one function (or comprehension) while it is lowered.
+
+    Attributes:
+        locals: each local name's key in the state, which is its name in the kernel.
+        path: the calls that led here, so that every copy of a helper has own names.
+        helper: the helper's name, or "" in the region itself.
+        finish: what ``return`` does.
+    """
+
+    locals: Mapping[str, str]
+    path: tuple[int, ...]
+    helper: str
+    finish: Callable[[Value], None]
+
+
+def join(left: State | None, right: State | None) -> State | None:
+    """What holds where two paths meet."""
+    if left is None or right is None:
+        return right if left is None else left
+    keys = {**left, **right}
+    return {key: join_bindings(left.get(key), right.get(key)) for key in keys}
+
+
+def join_bindings(left: Binding | None, right: Binding | None) -> Binding:
+    """What a name may hold where two paths meet; a missing one is not assigned yet."""
+    left, right = (
+        left or Scalars(frozenset({UNASSIGNED})),
+        right or Scalars(frozenset({UNASSIGNED})),
+    )
+    if left == right:
+        return left
+    if isinstance(left, Scalars) and isinstance(right, Scalars):
+        return Scalars(left.members | right.members)
+    if isinstance(left, Unusable):
+        return left
+    if isinstance(right, Unusable):
+        return right
+    if Scalars(frozenset({UNASSIGNED})) in (left, right):
+        return Unusable("an array or tuple that may not be assigned yet")
+    return Unusable("a name that means different arrays or kinds of value on different paths")

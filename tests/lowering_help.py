@@ -1,0 +1,254 @@
+"""Lower a function for given arguments and run its kernel in the reference dialect."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import math
+import textwrap
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import BuiltinFunctionType, FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from advisor.kernel import reference
+from advisor.kernel.nodes import Kernel, Parameter
+from advisor.kernel.printing_python import as_python
+from advisor.kernel.types import Array, Scalar, Type
+from advisor.lowering import lower
+from advisor.observing import Seen
+from advisor.parsing import Region
+from advisor.profiling.recording import Call
+
+
+def see(value: Any) -> Seen:
+    """What the recorder would say of a value."""
+    kind = type(value).__name__
+    if isinstance(value, np.ndarray):
+        return Seen("ndarray", value.dtype.name, shape=value.shape, length=len(value))
+    if isinstance(value, np.generic):
+        return Seen("scalar", value.dtype.name)
+    if isinstance(value, list | tuple):
+        items = [see(item) for item in value]
+        distinct = items if isinstance(value, tuple) else list(dict.fromkeys(map(_bare, items)))
+        return Seen(kind, items=tuple(distinct), length=len(value), shape=_shape(value))
+    if isinstance(value, bool | int | float | complex):
+        return Seen(kind, value=value)
+    if isinstance(value, str | bytes):
+        return Seen(kind, length=len(value), value=value if isinstance(value, str) else None)
+    if isinstance(value, ModuleType):
+        return Seen("module", value.__name__)
+    if isinstance(value, FunctionType):
+        return Seen("function", value.__qualname__)
+    if isinstance(value, BuiltinFunctionType):
+        return Seen("builtin", f"{value.__module__}.{value.__name__}")
+    if value is None or isinstance(value, dict | set | range):
+        return Seen(kind)
+    names = tuple(vars(value))
+    return Seen("object", kind, tuple(see(v) for v in vars(value).values()), names)
+
+
+def _bare(seen: Seen) -> Seen:
+    return Seen(
+        seen.kind, seen.name, tuple(map(_bare, seen.items)), length=seen.length, shape=seen.shape
+    )
+
+
+def _shape(value: Sequence[Any]) -> tuple[int, ...] | None:
+    shapes = {_shape(item) if isinstance(item, list | tuple) else () for item in value}
+    if len(shapes) != 1 or None in shapes:
+        return None if value else (0,)
+    return (len(value), *(shapes.pop() or ()))
+
+
+def kernel_of(
+    function: Callable[..., Any],
+    *arguments: Any,
+    helpers: Sequence[Callable[..., Any]] = (),
+    names: Mapping[str, Any] | None = None,
+) -> Kernel:
+    """The kernel of a function for arguments such as these."""
+    source = textwrap.dedent(inspect.getsource(function))
+    source = source[source.index("def ") :]
+    region = Region(
+        path=Path("script.py"), digest="", function=function.__name__, kind="function",
+        first_line=2, last_line=2, name=function.__name__,
+        parameters=tuple(inspect.signature(function).parameters), results=(),
+        source=source, offset=0, helpers=tuple(h.__name__ for h in helpers),
+    )  # fmt: skip
+    parameters = zip(region.parameters, map(see, arguments), strict=True)
+    seen_names = tuple((name, see(value)) for name, value in (names or {}).items())
+    given = copy.deepcopy(arguments)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            result, raised = see(function(*given)), ""
+        except Exception as error:  # noqa: BLE001 # any exception of the user's is recorded
+            result, raised = None, type(error).__name__
+    call = Call(tuple(parameters), seen_names, result, raised, 1.0, b"")
+    sources = {h.__name__: textwrap.dedent(inspect.getsource(h)) for h in helpers}
+    return lower(region, sources, (call,))
+
+
+@dataclass
+class Fast:
+    """A kernel that can be called like its function; raises ``reference.Left``."""
+
+    kernel: Kernel
+    names: Mapping[str, Any]
+    parameters: Sequence[str]
+
+    def __call__(self, *arguments: Any) -> Any:
+        given = dict(zip(self.parameters, arguments, strict=True))
+        space: dict[str, Any] = {}
+        exec(as_python(self.kernel), space)
+        entry = self.kernel.entry
+        values, blocks = [], {}
+        for parameter in entry.parameters:
+            original = fetch(parameter.origin, given, self.names)
+            value = unbox(original, parameter.type)
+            if isinstance(value, reference.Block):
+                blocks[id(value)] = (value, original, parameter)
+            values.append(value)
+        answer = space[f"{entry.name}_kernel"](*values)
+        for value, original, parameter in blocks.values():
+            if parameter.written:
+                write_back(value, original, parameter)
+        answer = answer or ()
+        items = [
+            blocks[id(item)][1] if id(item) in blocks else box(item, kind)
+            for item, kind in zip(answer, entry.results, strict=True)
+        ]
+        if self.kernel.returns == "none":
+            return None
+        return items[0] if self.kernel.returns == "one" else tuple(items)
+
+
+def fetch(origin: str, given: Mapping[str, Any], names: Mapping[str, Any]) -> Any:
+    """The object an origin means."""
+    base, *rest = origin.split(".")
+    value = given[base] if base in given else names[base]
+    for attribute in rest:
+        value = getattr(value, attribute)
+    return value
+
+
+def unbox(value: Any, kind: Type) -> Any:
+    """What the border hands to the kernel; leaves where the guard would."""
+    if isinstance(kind, Scalar):
+        wanted = {"bool": bool, "int": int, "float": float, "complex": complex}
+        exact = np.dtype(kind.dtype).type if kind.dtype else wanted[kind.kind]
+        if type(value) is not exact:
+            raise reference.Left("guard")
+        if kind.kind == "int" and not -(1 << 63) <= value < 1 << 63:
+            raise reference.Left("guard")
+        return value.item() if kind.dtype else value
+    if kind.layers[0] == "ndarray":
+        if type(value) is not np.ndarray or value.ndim != kind.ndim:
+            raise reference.Left("guard")
+        if value.dtype.name != kind.element.dtype:
+            raise reference.Left("guard")
+        return reference.Block(value.shape, value.ravel().tolist())
+    items, shape = flatten(value, kind.layers)
+    if kind.element.kind == "char":
+        items = [ord(item) for item in items]
+    else:
+        items = [unbox(item, kind.element) for item in items]
+    return reference.Block(shape, items)
+
+
+def flatten(value: Any, layers: Sequence[str]) -> tuple[list[Any], tuple[int, ...]]:
+    """A nest as its items and its shape."""
+    if not layers:
+        return [value], ()
+    if type(value).__name__ != layers[0]:
+        raise reference.Left("guard")
+    parts = [flatten(item, layers[1:]) for item in value]
+    shapes = {shape for _, shape in parts} or {(0,) * (len(layers) - 1)}
+    if len(shapes) > 1:
+        raise reference.Left("guard")
+    return [item for items, _ in parts for item in items], (len(value), *shapes.pop())
+
+
+def box(value: Any, kind: Type) -> Any:
+    """What the border makes of a result."""
+    if isinstance(kind, Scalar):
+        return np.dtype(kind.dtype).type(value) if kind.dtype else value
+    items = [box(item, kind.element) for item in value.items]
+    if kind.layers[0] == "ndarray":
+        return np.array(items, dtype=kind.element.dtype).reshape(value.shape)
+    for extent, layer in zip(value.shape[:0:-1], kind.layers[:0:-1], strict=True):
+        make = {"list": list, "tuple": tuple}[layer]
+        count = math.prod(value.shape[: value.shape.index(extent)]) if extent == 0 else 0
+        items = (
+            [make(items[n : n + extent]) for n in range(0, len(items), extent)]
+            if extent
+            else [make() for _ in range(count)]
+        )
+    return list(items) if kind.layers[0] == "list" else tuple(items)
+
+
+def write_back(block: reference.Block, original: Any, parameter: Parameter) -> None:
+    """Commit an array to the object it came from."""
+    kind = parameter.type
+    assert isinstance(kind, Array)
+    if kind.layers[0] == "ndarray":
+        original[...] = np.array(block.items, dtype=original.dtype).reshape(block.shape)
+        return
+    for position in block.positions():
+        row = original
+        for index in position[:-1]:
+            row = row[index]
+        row[position[-1]] = block[position]
+
+
+def same(left: Any, right: Any) -> bool:
+    """Bit for bit the same, types included, NaN equal to NaN."""
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, np.ndarray):
+        return (
+            left.dtype == right.dtype
+            and left.shape == right.shape
+            and left.tobytes() == right.tobytes()
+        )
+    if isinstance(left, list | tuple):
+        return len(left) == len(right) and all(map(same, left, right))
+    if isinstance(left, complex):
+        return same(left.real, right.real) and same(left.imag, right.imag)
+    if isinstance(left, float):
+        if math.isnan(left) or math.isnan(right):
+            return math.isnan(left) and math.isnan(right)
+        return left == right and math.copysign(1, left) == math.copysign(1, right)
+    return bool(left == right)
+
+
+def agree(
+    function: Callable[..., Any],
+    kernel: Kernel,
+    arguments: Sequence[Any],
+    names: Mapping[str, Any] | None = None,
+) -> bool:
+    """Run both on copies: they must agree wherever the kernel does not leave.
+
+    Returns whether the kernel stayed.
+    """
+    slow, quick = copy.deepcopy(tuple(arguments)), copy.deepcopy(tuple(arguments))
+    fast = Fast(kernel, names or {}, tuple(inspect.signature(function).parameters))
+    try:
+        got = fast(*quick)
+    except reference.Left:
+        return False
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            expected = function(*slow)
+        except RuntimeWarning:
+            return False
+    assert same(got, expected), f"{arguments}: {got!r} instead of {expected!r}"
+    assert same(quick, slow), f"{arguments} became {quick!r} instead of {slow!r}"
+    return True
