@@ -40,6 +40,8 @@ _FLUSH = 100  # samples
 _PATIENCE = 0.003  # seconds the thread waited for its turn: then Python code is running
 _REST = 0.02  # seconds the thread rests then, since each turn of it stops the program
 
+_STAND_IN = "_advisor_arguments"  # the first name in a probe's stand-in: see probing
+
 _Frame = tuple[int, int]  # a code object and a place in it
 
 
@@ -142,7 +144,8 @@ class Sampler:
         """The code if it is the project's, else ``None``."""
         self._all_codes.append(code)
         path = code.co_filename
-        project = not path.startswith(self._libraries) and os.path.isfile(path)  # noqa: PTH113  (pathlib would be an import the program did not make)
+        stands_in = code.co_varnames[:1] == (_STAND_IN,)
+        project = not stands_in and not path.startswith(self._libraries) and os.path.isfile(path)  # noqa: PTH113  (pathlib would be an import the program did not make)
         self._codes[id(code)] = code if project else None
         return self._codes[id(code)]
 

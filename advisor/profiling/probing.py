@@ -140,6 +140,7 @@ class Probe:
         template = _stand_in.__code__
         function.__code__ = template.replace(
             co_consts=(*template.co_consts[:1], entry, *template.co_consts[2:]),
+            co_filename=code.co_filename,
             co_freevars=code.co_freevars,
             co_name=code.co_name,
             co_qualname=code.co_qualname,
