@@ -57,8 +57,7 @@ def source(kernel: Kernel, decorator: str) -> tuple[str, str, tuple[str, ...]]:
     """The module's text, the name of its function and where its arguments come from."""
     pieces: set[str] = set()
     entry_name = kernel.entry.name
-    decorators = {f.name: _HELPER for f in kernel.functions} | {entry_name: decorator}
-    functions = print_functions(kernel, pieces, decorators)
+    functions = print_functions(kernel, pieces, _HELPER, decorator)
     crossing = border(kernel, functions[-1].split("def ")[1].split("(")[0], pieces)
     chosen = [
         piece.text

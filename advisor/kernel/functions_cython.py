@@ -47,6 +47,10 @@ class Printed:
     declared: tuple[str, ...]
 
 
+ENTRY = ".entry()"
+"""The key of the entry's C name."""
+
+
 def reserved() -> frozenset[str]:
     """Names a kernel's variables must not have in Cython."""
     helpers = {name for file in ("arithmetic.h", "border.h") for name in library(file)}
@@ -57,8 +61,9 @@ def reserved() -> frozenset[str]:
 def print_functions(kernel: Kernel, uses: Uses) -> tuple[Printed, ...]:
     """The kernel's functions, the entry last."""
     c_names = Names(reserved())
-    for function in kernel.functions:
-        c_names.given[f"{function.name}()"] = c_names[f"{function.name}_kernel"]
+    c_names.given[ENTRY] = c_names[f"{kernel.entry.name}_kernel"]
+    for function in kernel.functions[:-1]:  # a recursive region calls a helper of its own name
+        c_names.given[f"{function.name}()"] = c_names[function.name]
     return tuple(
         _print(function, c_names, uses, entry=function is kernel.entry)
         for function in kernel.functions
@@ -68,12 +73,12 @@ def print_functions(kernel: Kernel, uses: Uses) -> tuple[Printed, ...]:
 def _print(function: Function, c_names: Names, uses: Uses, *, entry: bool) -> Printed:
     names = Names(c_names.reserved | set(c_names.given.values()))
     names.given.update((key, name) for key, name in c_names.given.items() if key.endswith("()"))
+    name = names[ENTRY if entry else f"{function.name}()"]
     types = walking.types(function)
     names.settle(types)
     dialect = CythonDialect(function, entry, names, uses, types, shared_names(function))
     body = list(settle_checks(dialect, _body(function, dialect)))
     arguments = dict(_arguments(dialect))
-    name = names[f"{function.name}()"]
     returns = "int" if entry else c_type(_answer(function))
     inline = "" if entry or _calls_itself(function) else "inline "
     joined = ", ".join(arguments.values())

@@ -18,6 +18,7 @@ from advisor.kernel.printing import INDENT, Printer
 from advisor.kernel.sharing import shared_names, slot
 from advisor.kernel.types import Array, Scalar, Type
 
+_ENTRY = ".entry()"
 _OWN = frozenset("np math njit Leave working cache chain range float int bool complex abs".split())
 
 
@@ -198,13 +199,15 @@ def _bracketed(code: str) -> bool:
     return False
 
 
-def print_functions(kernel: Kernel, pieces: set[str], decorators: Mapping[str, str]) -> list[str]:
-    """The kernel's functions as text, the entry last; ``decorators`` by function name."""
+def print_functions(kernel: Kernel, pieces: set[str], helper: str, entry: str) -> list[str]:
+    """The kernel's functions as text, the entry last, with the decorators of each kind."""
     given = Names(_OWN | frozenset(library("arithmetic.py")) | frozenset(library("border.py")))
-    for function in kernel.functions:
-        given.given[f"{function.name}()"] = given[f"{function.name}_kernel"]
+    given.given[_ENTRY] = given[f"{kernel.entry.name}_kernel"]
+    for function in kernel.functions[:-1]:  # a recursive region calls a helper of its own name
+        given.given[f"{function.name}()"] = given[function.name]
     return [
-        f"{decorators[function.name]}\n" + "\n".join(_print(kernel, function, given, pieces))
+        f"{entry if function is kernel.entry else helper}\n"
+        + "\n".join(_print(kernel, function, given, pieces))
         for function in kernel.functions
     ]
 
@@ -218,7 +221,7 @@ def _print(kernel: Kernel, function: Function, given: Names, pieces: set[str]) -
     dialect = NumbaDialect(function, entry, names, pieces, types, shared_names(function))
     parameters = ", ".join(names[p.name] for p in function.parameters)
     body = list(Printer(dialect).block(function.body))
-    yield f"def {names[function.name + '()']}({parameters}):"
+    yield f"def {names[_ENTRY if entry else f'{function.name}()']}({parameters}):"
     if function.doc:
         yield f'{INDENT}"""{function.doc}"""'
     yield from (INDENT + line for line in _beginnings(dialect))

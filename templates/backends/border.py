@@ -9,9 +9,9 @@ def take_ndarray(value, code, axes, written):
     flags = value.flags
     if value.dtype.char in "qQ" or not (flags.c_contiguous and flags.aligned):
         return None
-    if written:
-        return value.copy() if flags.writeable else None
-    return value
+    if written and not flags.writeable:
+        return None
+    return value.copy() if written or not flags.writeable else value
 
 #: take_nest
 def take_nest(value, layers, kind, code):
@@ -36,7 +36,7 @@ def take_text(value):
     """A string as its code points."""
     if type(value) is not str:
         return None
-    return np.frombuffer(value.encode("utf-32-le", "surrogatepass"), "<u4"), [value]
+    return np.frombuffer(value.encode("utf-32-le", "surrogatepass"), "<u4").copy(), [value]
 
 #: take_chars
 def take_chars(value, layer):
