@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from statistics import geometric_mean
 
@@ -17,20 +17,18 @@ from advisor.reporting import figures
 
 def render(rows: Sequence[Row]) -> RenderableType:
     """The table, what was not met beneath it, and a line that sums up."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column("program", no_wrap=True)
-    table.add_column("hot spot")
-    table.add_column("share", justify="right")
-    table.add_column("winner")
-    table.add_column("region", justify="right")
-    table.add_column("exactness")
-    table.add_column("cold", justify="right")
-    table.add_column("warm", justify="right")
-    table.add_column("tool", justify="right")
-    table.add_column("met", justify="right")
+    table.add_column("hot spot", overflow="fold")
+    table.add_column("share", justify="right", no_wrap=True)
+    table.add_column("winner", overflow="fold")
+    for name in ("region", "cold", "warm", "tool", "met"):
+        table.add_column(name, justify="right", no_wrap=True)
     for row in rows:
-        table.add_row(*_cells(row), style="" if row.good else "yellow")
-    return Group(table, *_remarks(rows), Text(), Text(_summary(rows), style="bold"))
+        for cells in _cells(row):
+            table.add_row(*cells, style="" if row.good else "yellow")
+    legend = Text("≈ differs from the original by rounding only", style="dim")
+    return Group(table, legend, *_remarks(rows), Text(), Text(_summary(rows), style="bold"))
 
 
 def as_json(rows: Sequence[Row]) -> str:
@@ -39,20 +37,21 @@ def as_json(rows: Sequence[Row]) -> str:
     return json.dumps({"schema": 1, "programs": programs}, indent=2)
 
 
-def _cells(row: Row) -> tuple[str, ...]:
-    spots = row.spots
-    return (
-        row.program.removesuffix(".py"),
-        "\n".join(spot.function for spot in spots),
-        "\n".join(figures.percent(spot.share) for spot in spots),
-        "\n".join(_winner(spot) for spot in spots),
-        "\n".join(_ratio(spot) for spot in spots),
-        "\n".join(spot.exactness or "-" for spot in spots),
+def _cells(row: Row) -> Iterator[tuple[str, ...]]:
+    """A line for each hot spot; what is true of the whole program stands in the first."""
+    whole = (
         _times(row.before, row.after_cold),
         _times(row.before, row.after_warm),
         figures.seconds(row.tool_seconds),
         f"{sum(met for _, met in row.expectations)}/{len(row.expectations)}",
     )
+    spots = [
+        (spot.function, figures.percent(spot.share), _winner(spot), _ratio(spot))
+        for spot in row.spots
+    ]
+    first, *others = spots or [("-", "-", "-", "-")]
+    yield (row.program.removesuffix(".py"), *first, *whole)
+    yield from (("", *other) for other in others)
 
 
 def _winner(spot: SpotRow) -> str:
@@ -60,7 +59,10 @@ def _winner(spot: SpotRow) -> str:
 
 
 def _ratio(spot: SpotRow) -> str:
-    return figures.ratio(spot.speedup.mid) if spot.speedup else "-"
+    if spot.speedup is None:
+        return "-"
+    about = "" if spot.exactness == "identical" else "≈"
+    return about + figures.ratio(spot.speedup.mid)
 
 
 def _times(before: float | None, after: float | None) -> str:
