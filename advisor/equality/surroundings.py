@@ -10,6 +10,8 @@ import os
 import random
 import sys
 import warnings
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -37,6 +39,9 @@ class Surroundings:
         warnings.simplefilter("always")
         random.seed(_SEED)
         np.random.seed(_SEED)  # noqa: NPY002 - the program's own draws come from there
+        enter(decimal.localcontext())
+        enter(np.errstate())
+        enter(_restored())
         self._before = _process()
         return self
 
@@ -74,11 +79,39 @@ def _generators() -> dict[str, Any]:
     }
 
 
+@contextlib.contextmanager
+def _restored() -> Iterator[None]:
+    """What the call changes for the process does not meet the next call."""
+    environment, directory = dict(os.environ), Path.cwd()
+    limit, collects = sys.getrecursionlimit(), gc.isenabled()
+    yield
+    if dict(os.environ) != environment:
+        os.environ.clear()
+        os.environ.update(environment)
+    os.chdir(directory)
+    sys.setrecursionlimit(limit)
+    (gc.enable if collects else gc.disable)()
+
+
+def _without_flags(context: decimal.Context) -> tuple[Any, ...]:
+    """All that steers arithmetic; the flags only say what has happened."""
+    traps = tuple(sorted(kind.__name__ for kind, is_set in context.traps.items() if is_set))
+    return (
+        context.prec,
+        context.rounding,
+        context.Emin,
+        context.Emax,
+        context.capitals,
+        context.clamp,
+        traps,
+    )
+
+
 def _process() -> dict[str, Any]:
     """What a call can change behind everyone's back."""
     return {
         "numpy.errstate": np.geterr(),
-        "decimal context": repr(decimal.getcontext()),
+        "decimal context": _without_flags(decimal.getcontext()),
         "environment": dict(os.environ),
         "working directory": os.getcwd(),  # noqa: PTH109 - as the program sees it
         "recursion limit": sys.getrecursionlimit(),

@@ -69,6 +69,9 @@ def _tame(bases: Sequence[Situation], generator: random.Random) -> Iterator[Situ
 
 
 def _spread_out(situations: list[Situation], number: int) -> Iterator[Situation]:
-    """A selection that reaches every place before it dwells on any."""
-    step = max(len(situations) / max(number, 1), 1.0)
-    yield from (situations[int(i * step)] for i in range(min(number, len(situations))))
+    """The most telling ones of every place, then a selection of all the others."""
+    first = situations[: number // 2]
+    others, wanted = situations[len(first) :], number - len(first)
+    step = max(len(others) / max(wanted, 1), 1.0)
+    yield from first
+    yield from (others[int(i * step)] for i in range(min(wanted, len(others))))

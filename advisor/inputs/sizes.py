@@ -142,7 +142,7 @@ def _indices_in_range(situation: Situation, table: dict[int, int]) -> Situation:
 def _indexed_length(value: Any, table: dict[int, int]) -> int | None:
     if isinstance(value, np.ndarray) and value.dtype.kind == "i" and value.size:
         low, high = int(value.min()), int(value.max())
-    elif type(value) is list and len(value) > _SHORT and set(map(type, value)) == {int}:
+    elif type(value) is list and set(map(type, value)) == {int}:
         low, high = min(value), max(value)
     else:
         return None

@@ -157,7 +157,9 @@ def _holder(patch: Patch, cells: Iterable[str]) -> str:
     parameters = ", ".join(cells)
     if not patch.method_of:
         return f"def {_HOLDER}({parameters}):\n pass\n return {_ENTRY}"
-    name = patch.method_of.rpartition(".")[2]
+    # Mangling leaves leading underscores out; without them the entry's own mention of its
+    # class would mean this one.
+    name = "____" + patch.method_of.rpartition(".")[2]
     return f"def {_HOLDER}({parameters}):\n class {name}:\n  pass\n return vars({name})[{_ENTRY!r}]"
 
 

@@ -11,6 +11,8 @@ from advisor.verifying import asking, keeping
 from advisor.verifying.cases import CandidateTask, Case, Compared
 from advisor.verifying.pasting import pasted, written
 
+_BEYOND_ROUNDING = 1e-6
+
 
 def run(task: CandidateTask) -> Compared:
     """Compare until the first difference that no rounding explains."""
@@ -69,6 +71,8 @@ def _counted(done: Compared, case: Case, error: float, asked: tuple[int, int]) -
 
 
 def _refuted(task: CandidateTask, done: Compared, case: Case, difference: Difference) -> Compared:
+    if done.rounded and done.error > _BEYOND_ROUNDING:
+        return replace(done, rounded=())  # The first one was telling already.
     return replace(done, rounded=(), difference=str(difference), counterexample=_call(task, case))
 
 

@@ -23,7 +23,7 @@ from advisor.sandbox.replaying import original
 from advisor.verifying import keeping
 from advisor.verifying.cases import Case, Originals, OriginalsTask
 
-_QUICK = 0.3  # seconds an invented call may take
+_QUICK = 0.1  # seconds an invented call may take
 _TWICE = 0.5  # seconds up to which a recorded call is made twice
 _REPLAYING = 8.0  # seconds the recorded calls may take together
 _PATIENCE = 20.0  # a recorded call may take so many times what it took when recorded
