@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import libcst as cst
 
 from advisor import flow
-from advisor.rule import Match
 from advisor.surroundings import Surroundings
 
 # NumPy's function → numexpr's.
@@ -121,19 +120,6 @@ def places(
                 may_be_array(name, function, around) for name in expression.names
             ):
                 yield Place(block, position, value, target, expression)
-
-
-def computed_already(match: Match, helpers: tuple[str, ...]) -> bool:
-    """Does the function hand the variables of this statement to one of ``helpers`` already?"""
-    names = match.holes["names"]
-    assert isinstance(names, tuple)
-    return any(
-        isinstance(node, cst.Call)
-        and isinstance(node.func, cst.Name)
-        and node.func.value in helpers
-        and flow.names(*node.args) >= set(names)
-        for node in flow.walk(match.function)
-    )
 
 
 def may_be_array(

@@ -179,7 +179,7 @@ def _surely_binds(statement: cst.CSTNode) -> frozenset[str]:
 
 def fresh(function: cst.FunctionDef, *wanted: str) -> str:
     """The first of ``wanted`` that the function does not use, or the last one with a number."""
-    used = {n.value for n in walk(function) if isinstance(n, cst.Name)}
+    used = names(function)
     numbered = (f"{wanted[-1]}_{number}" for number in range(2, len(used) + 3))
     return next(name for name in (*wanted, *numbered) if name not in used)
 

@@ -40,12 +40,14 @@ class Needs:
     Attributes:
         scalars: name → what it must be.
         lists: name → what the elements of that list must be.
+        sized: names whose length is taken, of a string or a list.
         raises: whether an expression may raise although all that holds.
         literal: whether a string literal stood in a place where text is needed.
     """
 
     scalars: dict[str, Kind] = field(default_factory=dict)
     lists: dict[str, Kind] = field(default_factory=dict)
+    sized: set[str] = field(default_factory=set)
     raises: bool = False
     literal: bool = False
 
@@ -149,9 +151,8 @@ class Needs:
     def _builtin(self, node: cst.Call, name: str) -> bool:
         self.raises = True  # even str(n) does, for an int of very many digits
         if name == "len" and len(node.args) == 1 and isinstance(node.args[0].value, cst.Name):
-            listed = node.args[0].value.value
-            if listed not in self.scalars:
-                return _need(self.lists, listed, "plain")
+            self.sized.add(node.args[0].value.value)
+            return True
         return bool(node.args) and self._arguments(node.args)
 
     def _arguments(self, arguments: Iterable[cst.Arg]) -> bool:
@@ -185,103 +186,3 @@ def _need(table: dict[str, Kind], name: str, kind: Kind) -> bool:
 def types(kind: Kind) -> str:
     """The exact types that ``kind`` stands for, as they are written in a guard."""
     return "{str}" if kind == "text" else "{int, float, bool, str}"
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """What a loop runs over, when that can be told.
-
-    Attributes:
-        guards: conditions under which stepping runs no foreign code and every loop
-            variable is what was needed of it.
-        items: the loop variables.
-    """
-
-    guards: tuple[str, ...]
-    items: frozenset[str]
-
-
-def feed(target: cst.BaseExpression, iterable: cst.BaseExpression, needs: Needs) -> Feed | None:
-    """The guards for ``for target in iterable``, given what its body needs.
-
-    Understands names of lists and tuples, ``range``, ``enumerate``, ``zip`` and
-    ``reversed`` of them. Call it after ``needs`` has seen the whole body.
-    """
-    sources = _sources(target, iterable, needs)
-    if sources is None:
-        return None
-    guards: list[str] = []
-    for variable, source in sources:
-        need = needs.scalars.get(variable)
-        if source is None and need == "text":
-            return None  # a counter where text is needed
-        if source is not None:
-            guards.append(f"type({source}) in (list, tuple)")
-            if need is not None:
-                guards.append(f"set(map(type, {source})) <= {types(need)}")
-    items = frozenset(variable for variable, _ in sources)
-    sound = len(items) == len(sources) and not items & needs.lists.keys()
-    return Feed(tuple(dict.fromkeys(guards)), items) if sound else None
-
-
-def _sources(
-    target: cst.BaseExpression, iterable: cst.BaseExpression, needs: Needs
-) -> list[tuple[str, str | None]] | None:
-    """(loop variable, the list it comes from or ``None`` for a counter)."""
-    variables = _variables(target)
-    match iterable:
-        case cst.Name(value=name) if len(variables) == 1:
-            return [(variables[0], name)]
-        case cst.Call(func=cst.Name(value="range"), args=args) if len(variables) == 1:
-            simple = all(not a.star and a.keyword is None and needs.plain(a.value) for a in args)
-            return [(variables[0], None)] if simple else None
-        case cst.Call(func=cst.Name(value=builtin), args=args):
-            lists = [a.value.value for a in args if isinstance(a.value, cst.Name) and not a.star]
-            if len(lists) != len(args) or any(a.keyword for a in args):
-                return None
-            return _through(builtin, variables, lists)
-        case _:
-            return None
-
-
-def _through(
-    builtin: str, variables: list[str], lists: list[str]
-) -> list[tuple[str, str | None]] | None:
-    match builtin, variables, lists:
-        case "reversed", [variable], [source]:
-            return [(variable, source)]
-        case "enumerate", [counter, variable], [source]:
-            return [(counter, None), (variable, source)]
-        case "zip", _, _ if len(variables) == len(lists) > 0:
-            return list(zip(variables, lists, strict=True))
-        case _:
-            return None
-
-
-def _variables(target: cst.BaseExpression) -> list[str]:
-    match target:
-        case cst.Name():
-            return [target.value]
-        case cst.Tuple() if all(isinstance(e.value, cst.Name) for e in target.elements):
-            return [cst.ensure_type(e.value, cst.Name).value for e in target.elements]
-        case _:
-            return []
-
-
-def guards(needs: Needs, inside: Iterable[str]) -> tuple[str, ...]:
-    """The conditions on the names around a loop; those bound ``inside`` it left out."""
-    bound = frozenset(inside)
-    scalars = (
-        f"type({name}) is str" if kind == "text" else f"type({name}) in (int, float, bool, str)"
-        for name, kind in needs.scalars.items()
-        if name not in bound
-    )
-    lists = (
-        condition
-        for name, kind in needs.lists.items()
-        for condition in (
-            f"type({name}) in (list, tuple)",
-            f"set(map(type, {name})) <= {types(kind)}",
-        )
-    )
-    return (*scalars, *lists)

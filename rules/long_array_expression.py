@@ -23,7 +23,6 @@ def find(function: cst.FunctionDef, around: Surroundings) -> Iterator[Match]:
                 "expression": place.value,
                 "target": place.target,
                 "texts": tuple(f'"{t}"' for t in (place.read.numexpr, *place.read.hidden)),
-                "names": place.read.names,
                 "values": tuple(f"{name}={name}" for name in place.read.names),
             }
             yield Match(function, place.block, place.position, place.position + 1, holes, around)
@@ -80,9 +79,7 @@ RULE = Rule(
     unless=(
         Unless(
             why="it is computed by numexpr already, unless that has to give up",
-            when=lambda match: elementwise.computed_already(
-                match, ("_numexpr_on_one_core", "_numexpr_on_all_cores")
-            ),
+            when=lambda match: match.calls("_numexpr_on_one_core", "_numexpr_on_all_cores"),
             witness="""
                 def polynomial(x):
                     fast = _numexpr_on_one_core("x * x * x + x * x", x=x)

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-from advisor import flow, matching, plain
+from advisor import flow, matching, plain, plain_loops
 from advisor.rule import Example, Hole, Match, Rule, Surroundings, Unless
-
-_CONSUMERS = frozenset({"sum", "any", "all", "list", "set", "tuple", "sorted", "len", "max", "min"})
 
 
 def find(function: cst.FunctionDef, around: Surroundings) -> Iterator[Match]:
@@ -19,7 +17,7 @@ def find(function: cst.FunctionDef, around: Surroundings) -> Iterator[Match]:
     for block in matching.blocks(function):
         for position, statement in enumerate(block.body):
             lists = tuple(dict.fromkeys(_searched(statement)))
-            looks = _Looks(frozenset(lists))
+            looks = plain_loops.Body(lists)
             if not lists or not _may_be_lists(lists, function, around):
                 continue
             if not looks.at(statement):
@@ -33,7 +31,7 @@ def find(function: cst.FunctionDef, around: Surroundings) -> Iterator[Match]:
                 "sets": sets,
                 "first": lists[0],
                 "fast": bare,
-                "guards": _guards(statement, lists, looks),
+                "guards": looks.guards(statement),
             }
             yield Match(function, block, position, position + 1, holes, around)
 
@@ -43,18 +41,8 @@ def _searched(statement: cst.CSTNode) -> Iterator[str]:
     if not isinstance(statement, cst.For | cst.SimpleStatementLine):
         return
     for node in flow.walk(statement):
-        if isinstance(node, cst.Comparison) and (pair := _membership(node)):
+        if isinstance(node, cst.Comparison) and (pair := plain_loops.membership(node)):
             yield pair[1]
-
-
-def _membership(node: cst.Comparison) -> tuple[cst.BaseExpression, str] | None:
-    match node.comparisons:
-        case [
-            cst.ComparisonTarget(operator=cst.In() | cst.NotIn(), comparator=cst.Name(value=name))
-        ]:
-            return node.left, name
-        case _:
-            return None
 
 
 def _may_be_lists(lists: Sequence[str], function: cst.FunctionDef, around: Surroundings) -> bool:
@@ -97,106 +85,6 @@ def _may_be_list(name: str, function: cst.FunctionDef, around: Surroundings) -> 
     )
 
 
-class _Looks:
-    """Goes through a statement and says whether it is plain but for searches in ``lists``."""
-
-    def __init__(self, lists: frozenset[str]) -> None:
-        self.lists = lists
-        self.needs = plain.Needs()
-        self.feeds: list[tuple[cst.BaseExpression, cst.BaseExpression]] = []
-        self.filled: set[str] = set()
-
-    def at(self, statement: cst.CSTNode) -> bool:
-        match statement:
-            case cst.For(orelse=None, asynchronous=None):
-                self.feeds.append((statement.target, statement.iter))
-                return all(map(self._inside, statement.body.body))
-            case cst.SimpleStatementLine(
-                body=[
-                    cst.Return(value=cst.BaseExpression() as value)
-                    | cst.Assign(targets=[cst.AssignTarget(target=cst.Name())], value=value)
-                ]
-            ):
-                return self._comprehension(value)
-            case _:
-                return False
-
-    def _inside(self, statement: cst.CSTNode) -> bool:
-        match statement:
-            case cst.SimpleStatementLine(body=[small]):
-                return self._small(small)
-            case cst.If():
-                branches = [*statement.body.body, *_else(statement.orelse)]
-                return self._plain(statement.test) and all(map(self._inside, branches))
-            case cst.For():
-                return self.at(statement)
-            case _:
-                return self._small(statement)
-
-    def _small(self, small: cst.CSTNode) -> bool:
-        match small:
-            case cst.Pass() | cst.Continue() | cst.Break():
-                return True
-            case cst.Return():
-                return small.value is None or self._plain(small.value)
-            case cst.AugAssign(target=cst.Name() as target):
-                return self._plain(target) and self._plain(small.value)
-            case cst.Assign(targets=[cst.AssignTarget(target=cst.Name() as target)]):
-                return self._plain(target) and self._plain(small.value)
-            case cst.Expr(
-                value=cst.Call(
-                    func=cst.Attribute(value=cst.Name(value=out), attr=cst.Name(value="append")),
-                    args=[cst.Arg(value=value, star="", keyword=None)],
-                )
-            ):
-                self.filled.add(out)
-                return self._plain(value)
-            case _:
-                return False
-
-    def _comprehension(self, value: cst.BaseExpression) -> bool:
-        match value:
-            case cst.ListComp() | cst.SetComp():
-                comprehension: cst.BaseSimpleComp = value
-            case cst.Call(
-                func=cst.Name(value=consumer),
-                args=[cst.Arg(value=cst.BaseSimpleComp() as comprehension, star="", keyword=None)],
-            ) if consumer in _CONSUMERS:
-                pass
-            case _:
-                return False
-        clause = comprehension.for_in
-        if clause.inner_for_in is not None or clause.asynchronous is not None:
-            return False
-        self.feeds.append((clause.target, clause.iter))
-        tests = [condition.test for condition in clause.ifs]
-        return all(map(self._plain, (comprehension.elt, *tests)))
-
-    def _plain(self, node: cst.BaseExpression) -> bool:
-        """Is ``node`` plain, and so is whatever it searches the lists for?"""
-        blank = _Blank()
-        rest = node.visit(blank)
-        assert isinstance(rest, cst.BaseExpression)
-        return all(map(self.needs.plain, (*blank.items, rest)))
-
-
-class _Blank(cst.CSTTransformer):
-    """Puts ``True`` in the place of each search, collecting what is searched for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.items: list[cst.BaseExpression] = []
-
-    def leave_Comparison(  # noqa: N802  (libcst's name)
-        self, original_node: cst.Comparison, updated_node: cst.Comparison
-    ) -> cst.BaseExpression:
-        pair = _membership(original_node)
-        if pair is None:
-            return updated_node
-        self.items.append(pair[0])
-        return cst.Name("True")
-
-
 class _Exchange(cst.CSTTransformer):
     """Searches the sets instead of the lists, and fills both where a list is filled."""
 
@@ -207,7 +95,7 @@ class _Exchange(cst.CSTTransformer):
     def leave_Comparison(  # noqa: N802  (libcst's name)
         self, original_node: cst.Comparison, updated_node: cst.Comparison
     ) -> cst.Comparison:
-        pair = _membership(original_node)
+        pair = plain_loops.membership(original_node)
         if pair is None:
             return updated_node
         (only,) = updated_node.comparisons
@@ -235,68 +123,6 @@ class _Exchange(cst.CSTTransformer):
                 return updated_node
 
 
-def _else(orelse: cst.CSTNode | None) -> Sequence[cst.CSTNode]:
-    match orelse:
-        case None:
-            return ()
-        case cst.Else(body=body):
-            return body.body
-        case other:
-            return (other,)
-
-
-def _guards(statement: cst.BaseStatement, lists: Sequence[str], looks: _Looks) -> tuple[str, ...]:
-    feeds = [plain.feed(target, iterable, looks.needs) for target, iterable in looks.feeds]
-    fixed = _stepped(looks) | looks.needs.lists.keys() | looks.filled
-    if None in feeds or fixed & _bound_inside(statement):
-        return ("False",)
-    known = [feed for feed in feeds if feed is not None]
-    items = frozenset().union(*(feed.items for feed in known))
-    searched = (
-        condition
-        for name in lists
-        for condition in (
-            f"type({name}) in (list, tuple)",
-            f"set(map(type, {name})) <= {plain.types('plain')}",
-        )
-    )
-    filled = [
-        condition
-        for name in sorted(looks.filled)
-        for condition in (
-            f"type({name}) is list",
-            *(f"{name} is not {other}" for other in _others(name, lists, looks)),
-        )
-    ]
-    stepping = (guard for feed in known for guard in feed.guards)
-    return (*searched, *stepping, *plain.guards(looks.needs, items), *filled)
-
-
-def _bound_inside(statement: cst.BaseStatement) -> frozenset[str]:
-    """The variables a loop binds; an assignment of a comprehension is over when it binds."""
-    return flow.bound(statement) if isinstance(statement, cst.For) else frozenset()
-
-
-def _others(name: str, lists: Sequence[str], looks: _Looks) -> list[str]:
-    """The other lists that filling ``name`` must not change behind the loop's back."""
-    others = _stepped(looks) | set(lists) | looks.needs.lists.keys() | looks.filled
-    return sorted(others - {name})
-
-
-def _stepped(looks: _Looks) -> frozenset[str]:
-    """The lists that the loops run over."""
-    return frozenset(
-        variable
-        for _, iterable in looks.feeds
-        if not (isinstance(iterable, cst.Call) and _is_range(iterable))
-        for variable in flow.names(iterable)
-    ) - {"enumerate", "zip", "reversed"}
-
-
-def _is_range(call: cst.Call) -> bool:
-    return isinstance(call.func, cst.Name) and call.func.value == "range"
-
-
 RULE = Rule(
     message="`{first}` is searched from its start on every trip round the loop: "
     "a set of it finds an item at once",
@@ -305,7 +131,7 @@ RULE = Rule(
     builtins=(
         *plain.BUILTINS,
         *("type", "set", "map", "list", "tuple", "range", "enumerate", "zip", "reversed"),
-        *sorted(_CONSUMERS),
+        *sorted(plain_loops.CONSUMERS),
     ),
     examples=(
         Example(
@@ -364,18 +190,8 @@ RULE = Rule(
     ),
     unless=(
         Unless(
-            why="it cannot be told what the loop runs over",
+            why="it cannot be told what the loop runs over, or the list is changed meanwhile",
             when=lambda match: "False" in match.guards,
-            witness="""
-                def known(source, dictionary):
-                    return [word for word in source.words() if word in dictionary]
-            """,
-        ),
-        Unless(
-            why="the list itself changes while the loop runs",
-            when=lambda match: bool(
-                flow.bound(*match.statements) & frozenset(_words(match, "lists"))
-            ),
             witness="""
                 def chain(words, links):
                     for word in words:
@@ -386,9 +202,3 @@ RULE = Rule(
         ),
     ),
 )
-
-
-def _words(match: Match, hole: str) -> tuple[str, ...]:
-    words = match.holes[hole]
-    assert isinstance(words, tuple)
-    return words

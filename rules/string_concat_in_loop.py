@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import libcst as cst
 
-from advisor import flow, matching, plain
+from advisor import flow, matching, plain, plain_loops
 from advisor.rule import Example, Match, Rule, Surroundings, Unless
 
 
@@ -39,7 +39,7 @@ def _match(
     items = cst.Name(flow.fresh(function, "items"))
     simple = isinstance(loop.iter, cst.Name | cst.Call)
     loop = loop if simple else loop.with_changes(iter=items)
-    feed = plain.feed(loop.target, loop.iter, needs) if pieces else None
+    feed = plain_loops.feed(loop.target, loop.iter, needs) if pieces else None
     if not pieces or feed is None or not _about_text(target, loop.iter, needs, around):
         return None
     if flow.names(target) & feed.items:
@@ -56,7 +56,7 @@ def _match(
             "slow_loop": loop.with_changes(leading_lines=()),
             "parts": parts,
             "joined": "" if careful or _needed(bare, loop) else _joined(loop, pieces),
-            "guards": (*_storage(target), *plain.guards(needs, feed.items), *feed.guards),
+            "guards": (*_storage(target), *plain_loops.guards(needs, feed.items), *feed.guards),
             "attribute": isinstance(target, cst.Attribute),
             "careful": careful,
             "hoisted": "" if simple else f"{items.value} = {_code(block.body[position])}",

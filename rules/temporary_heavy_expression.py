@@ -77,7 +77,7 @@ RULE = Rule(
     unless=(
         Unless(
             why="it is computed in blocks already, unless that has to give up",
-            when=lambda match: elementwise.computed_already(match, ("_computed_in_blocks",)),
+            when=lambda match: match.calls("_computed_in_blocks"),
             witness="""
                 def moved(x, v, a):
                     fast = _computed_in_blocks(lambda x, v, a: x + 0.1 * v + 0.005 * a, x, v, a)
