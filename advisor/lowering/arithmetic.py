@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import math
 import operator as operators
+from collections.abc import Callable
 from typing import cast as typed
 
 from advisor.kernel.nodes import (
@@ -25,8 +26,9 @@ from advisor.kernel.nodes import (
     Variable,
 )
 from advisor.kernel.types import BOOL, COMPLEX, FLOAT, INT, Scalar
+from advisor.lowering.control import branch
 from advisor.lowering.errors import UnsupportedError
-from advisor.lowering.promotion import NUMPY_BOOL, cast, common, promote, widest
+from advisor.lowering.promotion import NUMPY_BOOL, NUMPY_FLOAT, cast, common, promote, widest
 from advisor.lowering.scope import Scope, describe
 from advisor.lowering.values import (
     Mixed,
@@ -91,11 +93,10 @@ def constant(value: bool | int | float | complex) -> Number:  # noqa: FBT001, PY
 # ------------------------------------------------------------------- operators
 
 
-def binary(scope: Scope, operator: BinaryOperator, left: Value, right: Value) -> Number:
+def binary(scope: Scope, operator: BinaryOperator, left: Value, right: Value) -> Number | Mixed:
     """``left operator right``."""
-    pair = _uniform(scope, operator, left, right)
-    if pair is not None:
-        return _float_binary(operator, *pair)
+    if isinstance(left, Mixed) or isinstance(right, Mixed):
+        return _mixed_binary(scope, operator, left, right)
     first, second = scope.settle(left), scope.settle(right)
     folded = _fold(operator, first, second)
     if folded is not None:
@@ -135,39 +136,99 @@ def _fold(operator: str, left: Number, right: Number) -> Number | None:
     return constant(value)
 
 
-def _uniform(
-    scope: Scope, operator: str, left: Value, right: Value
-) -> tuple[Expression, Expression, Scalar] | None:
-    """Operands for one float operation that is right for every type they may be of."""
-    if not isinstance(left, Mixed) and not isinstance(right, Mixed):
-        return None
+def _mixed_binary(
+    scope: Scope, operator: BinaryOperator, left: Value, right: Value
+) -> Number | Mixed:
+    """An operation on operands whose types are known at run time only.
+
+    Where every type gives the same float operation, that is done; otherwise each
+    type of the first such operand is done for itself.
+    """
     first, second = (scope.known(v) if isinstance(v, Mixed) else v for v in (left, right))
     if not isinstance(first, Mixed | Number) or not isinstance(second, Mixed | Number):
-        return None
+        raise scope.refuse(f"the operator {operator} on {describe(first)}")
+    if isinstance(first, Number) and isinstance(second, Number):
+        return binary(scope, operator, first, second)
+    outcomes = _outcomes(operator, first, second)
+    if outcomes is not None and _is_one_operation(operator, outcomes):
+        return _one_operation(scope, operator, (first, second), outcomes)
+    if isinstance(first, Mixed):
+        return _split(scope, first, lambda one: binary(scope, operator, one, second))
+    assert isinstance(second, Mixed)
+    return _split(scope, second, lambda one: binary(scope, operator, first, one))
+
+
+def _outcomes(
+    operator: str, left: Mixed | Number, right: Mixed | Number
+) -> frozenset[Scalar] | None:
+    """The types the result may have; ``None`` where Python refuses some operands."""
     try:
-        outcomes = {promote(operator, a, b)[1] for a in _members(first) for b in _members(second)}
+        return frozenset(
+            promote(operator, a, b)[1] for a in _members(left) for b in _members(right)
+        )
     except UnsupportedError:
         return None
-    (outcome, *others) = outcomes
-    if others or outcome.kind != "float" or outcome.dtype not in (None, "float64"):
-        return None
-    if operator == "/":
-        for value in (first, second):
-            if isinstance(value, Number) and value.type.kind == "int":
-                scope.require_small(value)
-    return cast(first.expression, outcome), cast(second.expression, outcome), outcome
+
+
+def _is_one_operation(operator: str, outcomes: frozenset[Scalar]) -> bool:
+    """Whether doubles (or complex numbers) are computed the same way for every outcome."""
+    if outcomes == {COMPLEX}:
+        return operator != "**"
+    return outcomes <= {FLOAT, NUMPY_FLOAT}
+
+
+def _one_operation(
+    scope: Scope,
+    operator: BinaryOperator,
+    operands: tuple[Mixed | Number, Mixed | Number],
+    outcomes: frozenset[Scalar],
+) -> Number | Mixed:
+    for value in operands:
+        if operator == "/" and isinstance(value, Number) and value.type.kind == "int":
+            scope.require_small(value)
+    kind = NUMPY_FLOAT if NUMPY_FLOAT in outcomes else next(iter(outcomes))
+    left, right = (cast(value.expression, kind) for value in operands)
+    result = Binary(operator, left, right, kind)
+    if len(outcomes) == 1:
+        return Number(result, kind)
+    numpy = [v.tag for v in operands if isinstance(v, Mixed) and NUMPY_FLOAT in v.members]
+    codes = Constant(code(NUMPY_FLOAT), INT), Constant(code(FLOAT), INT)
+    tag: Expression = codes[1]
+    for other in numpy:
+        tag = IfElse(Compare("==", other, codes[0], BOOL), codes[0], tag, INT)
+    return Mixed(result, tag, frozenset(outcomes))
+
+
+def _split(
+    scope: Scope, value: Mixed, action: Callable[[Number | Mixed], Number | Mixed]
+) -> Number | Mixed:
+    """Do it for each type of the value by itself.
+
+    Before: ``x = total * 2`` where total is an int or a float.
+    After: ``if total_kind == int: x = total * 2`` in ints, else in floats.
+    """
+    member, *others = sorted((m for m in value.members if isinstance(m, Scalar)), key=code)
+    rest = Mixed(value.expression, value.tag, frozenset(others))
+    key = scope.facts.name((scope.frame.path, id(scope.site), "split", member), "either")
+
+    def then() -> None:
+        scope.assign(
+            key, action(scope.known(Mixed(value.expression, value.tag, frozenset({member}))))
+        )
+
+    def other() -> None:
+        scope.assign(key, action(scope.known(rest)))
+
+    branch(scope, scope.is_member(value, member), then, other)
+    answer = scope.read(key, "a value of several types")
+    assert isinstance(answer, Number | Mixed)
+    return answer
 
 
 def _members(value: Mixed | Number) -> list[Scalar]:
     if isinstance(value, Number):
         return [value.type]
     return [member for member in value.members if isinstance(member, Scalar)]
-
-
-def _float_binary(
-    operator: BinaryOperator, left: Expression, right: Expression, kind: Scalar
-) -> Number:
-    return Number(Binary(operator, left, right, kind), kind)
 
 
 def _integer(
@@ -221,6 +282,8 @@ def _complex(
 ) -> Number:
     if operator == "**":
         return _complex_power(scope, left, right, operation)
+    if operation.dtype and operator == "/":
+        raise scope.refuse("a division of NumPy complex numbers")
     return _plain(operator, left, right, operation, operation)
 
 

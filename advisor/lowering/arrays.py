@@ -26,10 +26,9 @@ from advisor.kernel.nodes import (
 from advisor.kernel.types import BOOL, FLOAT, INT, Array, Scalar
 from advisor.lowering.arithmetic import fit, truth_of_number
 from advisor.lowering.promotion import cast
-from advisor.lowering.scope import Scope
+from advisor.lowering.scope import KIND, Scope
 from advisor.lowering.values import Mixed, NoneValue, Number, Value, View, code
 
-KIND = Scalar("int", "uint8")
 ZERO = Constant(0, INT)
 ONE = Constant(1, INT)
 
@@ -115,21 +114,12 @@ def _load(
     members = scope.facts.slots[array].elements
     if len(members) == 1:
         return Number(load, kind.element, small=_is_small(kind.element))
-    tag = Load(kinds_of(scope, array), indices, KIND, *flags)
+    tag = Load(scope.kinds(array), indices, KIND, *flags)
     return Mixed(load, Cast(tag, INT), frozenset(members))
 
 
 def _is_small(kind: Scalar) -> bool:
     return kind.kind == "int" and kind.dtype not in (None, "int64", "uint64")
-
-
-def kinds_of(scope: Scope, array: str) -> str:
-    """The companion array that tells the type of each element."""
-    name = scope.facts.name(("kinds", array), f"{array}_kinds")
-    slot = scope.facts.slots[array]
-    layers = ("ndarray",) * len(slot.layers) if not slot.growable else ("list",)
-    scope.declare(name, layers, frozenset({KIND})).growable = slot.growable
-    return name
 
 
 def is_mixed(scope: Scope, array: str) -> bool:
@@ -201,13 +191,10 @@ def _within(scope: Scope, view: View, index: Number, node: object) -> Expression
         place = scope.freeze_number(Number(wrapped, INT), "row", node).expression
     elif not isinstance(place, Constant):
         place = scope.freeze_number(Number(place, INT), "row", node).expression
-    outside = Logical(
-        "or",
-        Compare("<", place, ZERO, BOOL),
-        Compare(">=", place, extent, BOOL),
-        BOOL,
-    )
-    scope.leave_if(outside, "an index out of range")
+    beyond: Expression = Compare(">=", place, extent, BOOL)
+    if not isinstance(place, Constant):
+        beyond = Logical("or", Compare("<", place, ZERO, BOOL), beyond, BOOL)
+    scope.leave_if(beyond, "an index out of range")
     return place
 
 
@@ -247,7 +234,7 @@ def put(
     flags = (*safe, *wraps), (*safe, *checked)
     scope.emit(Store(array, indices, expression, *flags, scope.line))
     if tag is not None:
-        scope.emit(Store(kinds_of(scope, array), indices, tag, *flags, scope.line))
+        scope.emit(Store(scope.kinds(array), indices, tag, *flags, scope.line))
     scope.spoil_copies(array)
 
 
@@ -261,7 +248,7 @@ def append(scope: Scope, view: View, value: Value) -> None:
     expression, tag = fitted(scope, view.array, value)
     scope.emit(Append(view.array, expression, scope.line))
     if tag is not None:
-        scope.emit(Append(kinds_of(scope, view.array), tag, scope.line))
+        scope.emit(Append(scope.kinds(view.array), tag, scope.line))
     scope.spoil_walks(view.array)
 
 

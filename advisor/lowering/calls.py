@@ -93,7 +93,7 @@ def _made(scope: Scope, node: ast.expr) -> Value:
 def _range(scope: Scope, node: ast.Call) -> Value:
     if node.keywords or not 1 <= len(node.args) <= 3:  # noqa: PLR2004 # range(start, stop, step)
         raise scope.refuse("range() with such arguments")
-    return as_range(scope, scope.evaluate_all(node.args), node)
+    return as_range(scope, scope.evaluate_all(node.args))
 
 
 def _zip(scope: Scope, node: ast.Call) -> Value:

@@ -26,7 +26,16 @@ from advisor.lowering.iteration import Source, bind_target, counted, source
 from advisor.lowering.reductions import frame_of, iterable, iterate
 from advisor.lowering.scope import Scope
 from advisor.lowering.slicing import is_whole
-from advisor.lowering.values import Generator, Mixed, Number, TupleValue, Value, View
+from advisor.lowering.values import (
+    Frame,
+    Generator,
+    Mixed,
+    Number,
+    RangeValue,
+    TupleValue,
+    Value,
+    View,
+)
 from advisor.lowering.walking import mentioned, written
 
 
@@ -131,9 +140,10 @@ def _fill(
         raise scope.refuse("an inner comprehension with a filter or several loops")
     clause = node.generators[0]
     with scope.within(value.frame):
-        over = source(scope, iterable(scope, clause.iter), (id(clause), "items"))
+        items = iterable(scope, clause.iter)
+        over = source(scope, items, (id(clause), "items"))
     frame = frame_of(scope, node, value.frame)
-    name = _counter(scope, clause)
+    name = _counter(scope, clause, items, frame)
 
     def trip(position: Variable) -> list[Expression]:
         bind_target(scope, clause.target, over.item(position), frame.locals.__getitem__)
@@ -144,8 +154,12 @@ def _fill(
     return [over.count, *inner]
 
 
-def _counter(scope: Scope, clause: ast.comprehension) -> str:
+def _counter(scope: Scope, clause: ast.comprehension, items: Value, frame: Frame) -> str:
+    """The counter's name: the target's own where it simply counts from 0."""
     target = clause.target
+    if isinstance(target, ast.Name) and isinstance(items, RangeValue):
+        if items.start.constant == 0 and items.step.constant == 1:
+            return frame.locals[target.id]
     hint = f"{target.id}_index" if isinstance(target, ast.Name) else "index"
     return scope.facts.name((scope.frame.path, id(clause), "counter"), hint)
 

@@ -15,23 +15,21 @@ from advisor.kernel.nodes import (
     New,
     Variable,
 )
-from advisor.kernel.types import INT, Array, Scalar
-from advisor.lowering.arithmetic import character, constant
+from advisor.kernel.types import INT, Scalar
+from advisor.lowering.arithmetic import character
 from advisor.lowering.arrays import (
-    KIND,
     ONE,
     ZERO,
     append,
     element,
     fitted,
     is_mixed,
-    kinds_of,
     length,
     put,
     rank,
 )
 from advisor.lowering.scope import Scope, describe, node_key
-from advisor.lowering.values import Mixed, Number, Text, TupleValue, Value, View, code
+from advisor.lowering.values import Mixed, Number, Text, TupleValue, Value, View
 
 CAPACITY = Constant(16, INT)
 
@@ -54,11 +52,11 @@ def new(scope: Scope, slot: str, shape: tuple[Expression, ...], fill: Value | No
     if growable:
         scope.emit(New(slot, (CAPACITY,), None, scope.line))
         if is_mixed(scope, slot):
-            scope.emit(New(kinds_of(scope, slot), (CAPACITY,), None, scope.line))
+            scope.emit(New(scope.kinds(slot), (CAPACITY,), None, scope.line))
     else:
         scope.emit(New(slot, shape, expression, scope.line))
         if is_mixed(scope, slot):
-            scope.emit(New(kinds_of(scope, slot), shape, tag, scope.line))
+            scope.emit(New(scope.kinds(slot), shape, tag, scope.line))
     scope.bind(slot, View(slot))
     if growable and expression is not None:
         _fill_growable(scope, slot, shape[0], expression, tag)
@@ -71,7 +69,7 @@ def _fill_growable(
     """``[0] * n`` on a list that grows later: so many appends."""
     body = [Append(slot, fill, scope.line)]
     if tag is not None:
-        body.append(Append(kinds_of(scope, slot), tag, scope.line))
+        body.append(Append(scope.kinds(slot), tag, scope.line))
     counter = scope.facts.name(("fill", slot), "fill")
     scope.assign_counter(counter)
     scope.emit(For(counter, ZERO, count, ONE, tuple(body), (), scope.line))
@@ -166,7 +164,7 @@ def copied(scope: Scope, view: View, node: ast.AST, layers: tuple[str, ...]) -> 
     if whole and layers == source_slot.layers and _alike(scope, slot, view.array):
         scope.emit(Copy(slot, view.array, scope.line))
         if is_mixed(scope, slot):
-            scope.emit(Copy(kinds_of(scope, slot), kinds_of(scope, view.array), scope.line))
+            scope.emit(Copy(scope.kinds(slot), scope.kinds(view.array), scope.line))
         scope.bind(slot, View(slot))
         return View(slot)
     return _copied_item_by_item(scope, slot, view, node)

@@ -18,6 +18,7 @@ from advisor.kernel.nodes import (
 )
 from advisor.kernel.types import BOOL, INT, Array, Scalar, Type
 from advisor.lowering.arithmetic import constant
+from advisor.lowering.arrays import is_mixed
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.expressions import evaluate
 from advisor.lowering.helpers import local_names
@@ -26,6 +27,7 @@ from advisor.lowering.recursion import DEPTH, Instance
 from advisor.lowering.results import Results
 from advisor.lowering.scope import Facts, Scope
 from advisor.lowering.seeing import first_typed, shape_of
+from advisor.lowering.sinking import sink
 from advisor.lowering.statements import execute
 from advisor.lowering.unit import Unit
 from advisor.lowering.values import (
@@ -89,7 +91,7 @@ def _entry(unit: Unit) -> tuple[Function, Literal["none", "one", "tuple"]]:
     for _ in range(_PASSES):
         facts.changed = False
         scope = _scope(unit, facts, keys)
-        scope.state = _entry_state(scope, names, types)
+        scope.begin(_entry_state(scope, names, types))
         results.prepare(scope, types)
         scope.execute(tree.body)
         if scope.state is not None:
@@ -159,7 +161,7 @@ def _function(
     name: str, scope: Scope, types: dict[str, Type], results: tuple[Type, ...]
 ) -> Function:
     """The entry: parameters are what the body mentions of what comes from outside."""
-    body = tuple(scope.statements)
+    body = _body(scope)
     used = mentioned(body) | written(body)
     changed = _changed(body)
     origins = {key: path for path, key in scope.attributes.items()}
@@ -180,6 +182,13 @@ def _function(
     taken = {parameter.name for parameter in parameters}
     doc = f"{name}, from line {scope.unit.offset + scope.unit.tree.lineno}"
     return Function(name, tuple(parameters), _locals(scope, used - taken), body, results, doc)
+
+
+def _body(scope: Scope) -> tuple[Statement, ...]:
+    """The finished statements; companions are set outside of loops where that can be."""
+    companions = {scope.tag(key) for key in scope.facts.tagged}
+    companions |= {scope.kinds(name) for name in tuple(scope.facts.slots) if is_mixed(scope, name)}
+    return sink(scope.statements, frozenset(companions))
 
 
 def _declared(scope: Scope, key: str, kind: Type) -> Type:
@@ -234,7 +243,7 @@ def lower_instance(caller: Scope, instance: Instance) -> None:
         before = (instance.result, instance.nothing)
         facts.changed = False
         scope = _instance_scope(caller, instance, keys)
-        scope.state = _instance_state(scope, names, instance)
+        scope.begin(_instance_state(scope, names, instance))
         scope.execute(tree.body)
         if scope.state is not None:
             scope.frame.finish(NoneValue())
@@ -288,7 +297,7 @@ def _finish_instance(scope: Scope, instance: Instance, value: Value) -> None:
 
 
 def _instance_function(scope: Scope, names: Sequence[str], instance: Instance) -> Function:
-    body = tuple(scope.statements)
+    body = _body(scope)
     changed = _changed(body)
     parameters = [Parameter(DEPTH, "", INT)]
     for name, kind in zip(names, instance.types, strict=True):

@@ -73,14 +73,15 @@ def source(scope: Scope, value: Value, node: object) -> Source:
 
 def _range_source(scope: Scope, value: RangeValue, node: object) -> Source:
     count = scope.freeze_number(range_count(scope, value, node), "count", node)
-    step = value.step.expression
+    start = scope.freeze_number(value.start, "start", (_key(node), "start")).expression
+    step = scope.freeze_number(value.step, "step", (_key(node), "step")).expression
 
     def item(at: Expression) -> Value:
         if isinstance(step, Constant):
             offset = times(at, int(step.value.real))
         else:
             offset = Binary("*", at, step, INT, checked=False)
-        return Number(plus(value.start.expression, offset), INT, small=is_steady(value))
+        return Number(plus(start, offset), INT, small=is_steady(value))
 
     return Source(count.expression, item, ())
 
@@ -101,7 +102,7 @@ def range_count(scope: Scope, value: RangeValue, node: object) -> Number:
         span = Number(stop, INT)
     else:
         low, high = (start, stop) if step > 0 else (stop, start)
-        distance: Expression = Binary("-", high, low, INT)
+        distance: Expression = high if low == ZERO else Binary("-", high, low, INT)
         if abs(step) > 1:
             rounded = plus(distance, abs(step) - 1)
             distance = Binary("//", rounded, Constant(abs(step), INT), INT, checked=False)
@@ -308,13 +309,9 @@ def is_text(scope: Scope, value: View) -> bool:
     return rank(scope, value) == 1 and scope.array(value.array).element == CHAR
 
 
-def as_range(scope: Scope, bounds: Sequence[Value], node: object) -> RangeValue:
-    """``range(…)`` with its bounds taken now; leaves where the step is zero."""
-    numbers = []
-    for n, bound in enumerate(bounds):
-        number = index_of(scope, bound)
-        frozen = scope.freeze_number(number, ("start", "stop", "step")[n], (_key(node), n))
-        numbers.append(frozen)
+def as_range(scope: Scope, bounds: Sequence[Value]) -> RangeValue:
+    """``range(…)``; leaves where the step is zero."""
+    numbers = [index_of(scope, bound) for bound in bounds]
     zero, one = Number(ZERO, INT, small=True), Number(ONE, INT, small=True)
     start, stop, step = {
         1: lambda: (zero, numbers[0], one),

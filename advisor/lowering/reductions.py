@@ -17,7 +17,17 @@ import ast
 import sys
 from collections.abc import Callable
 
-from advisor.kernel.nodes import Break, Compare, Expression, If, Intrinsic, Logical, Unary, Variable
+from advisor.kernel.nodes import (
+    Break,
+    Compare,
+    Constant,
+    Expression,
+    If,
+    Intrinsic,
+    Logical,
+    Unary,
+    Variable,
+)
 from advisor.kernel.types import BOOL, FLOAT, INT
 from advisor.lowering.arithmetic import (
     FALSE,
@@ -44,6 +54,7 @@ from advisor.lowering.values import (
     TupleValue,
     Value,
     View,
+    Zipped,
 )
 
 COMPENSATED = sys.version_info >= (3, 12)
@@ -79,25 +90,28 @@ def iterate(
 ) -> None:
     """Hand each item of a walkable value or comprehension to ``body``.
 
-    ``stopped`` names a bool variable: when it is true after an item, no more are walked.
+    ``stopped`` names a bool variable that ``body`` sets before it breaks: then the loops
+    around the innermost one end, too.
     """
     if isinstance(value, Generator):
         frame = frame_of(scope, value.node, value.frame)
         with scope.within(frame):
             _clauses(scope, value.node, 0, body, stopped)
         return
-
-    def trip(item: Value) -> None:
-        body(item)
-        _stop_if(scope, stopped)
-
-    walk(scope, value, (id(node), "items"), trip)
+    walk(scope, value, (id(node), "items"), body)
 
 
 def _stop_if(scope: Scope, stopped: str) -> None:
     if stopped and scope.state is not None:
         scope.breaks[-1].append(scope.state)
         scope.emit(If(Variable(stopped, BOOL), (Break(scope.line),), (), scope.line))
+
+
+def _stop(scope: Scope) -> None:
+    """Leave the innermost loop."""
+    scope.breaks[-1].append(scope.state)
+    scope.emit(Break(scope.line))
+    scope.state = None
 
 
 def _clauses(
@@ -122,7 +136,8 @@ def _clauses(
     def trip(item: Value) -> None:
         bind_target(scope, clause.target, item, names.__getitem__)
         _filtered(scope, clause.ifs, innermost)
-        _stop_if(scope, stopped)
+        if depth + 1 < len(node.generators):
+            _stop_if(scope, stopped)
 
     prefer = _single(clause.target, names)
     walk(scope, iterable(scope, clause.iter), (id(clause), "items"), trip, None, prefer)
@@ -188,7 +203,14 @@ def total(scope: Scope, value: Value, start: Value, node: ast.AST) -> Value:
     iterate(scope, value, node, add)
     if COMPENSATED:
         _add_compensation(scope, key, low)
-    return scope.read(key, "sum")
+    so_far = scope.read(key, "sum")
+    if isinstance(so_far, Mixed) and not _is_filtered(value):
+        return scope.settle(so_far)  # only a sum of nothing is still the int it began as
+    return so_far
+
+
+def _is_filtered(value: Value) -> bool:
+    return isinstance(value, Generator) and any(clause.ifs for clause in value.node.generators)
 
 
 def _compensated_add(scope: Scope, key: str, low: str, item: Number, node: ast.AST) -> None:
@@ -246,7 +268,12 @@ def quantified(scope: Scope, value: Value, node: ast.AST, *, kind: str) -> Numbe
         test = truth(scope, item)
         if not wanted:
             test = Unary("not", test, BOOL)
-        branch(scope, test, lambda: scope.assign(key, constant(value=True)))
+        branch(scope, test, decided)
+
+    def decided() -> None:
+        scope.assign(key, constant(value=True))
+        if lazy:
+            _stop(scope)
 
     iterate(scope, value, node, look, key if lazy else "")
     found = Variable(key, BOOL)
@@ -279,6 +306,8 @@ def extreme(
             scope.assign(found, constant(value=True))
 
         def later() -> None:
+            for name in (best, rank):
+                _assume_assigned(scope, name)
             champion = scope.read(best if key is None else rank, "best")
             better = compare(scope, operator, mark, champion, testing=True)
             branch(scope, truth(scope, better), lambda: take(item, mark))
@@ -295,11 +324,15 @@ def extreme(
 
 
 def _now_assigned(scope: Scope, key: str) -> Value:
-    assert scope.state is not None
-    binding = scope.state.get(key)
-    if isinstance(binding, Scalars) and binding.members != {UNASSIGNED}:
-        scope.state = {**scope.state, key: Scalars(binding.members - {UNASSIGNED})}
+    _assume_assigned(scope, key)
     return scope.read(key, "best")
+
+
+def _assume_assigned(scope: Scope, key: str) -> None:
+    """Another variable tells that this one has been assigned by now."""
+    binding = (scope.state or {}).get(key)
+    if isinstance(binding, Scalars) and binding.members != {UNASSIGNED}:
+        scope.state = {**(scope.state or {}), key: Scalars(binding.members - {UNASSIGNED})}
 
 
 def extreme_of(scope: Scope, values: list[Value], operator: str, node: ast.AST) -> Value:
@@ -336,8 +369,11 @@ def contains(scope: Scope, item: Value, value: Value, node: ast.AST) -> Number:
     scope.assign(key, constant(value=False))
 
     def look(one: Value) -> None:
-        test = truth(scope, compare(scope, "==", one, item, testing=True))
-        branch(scope, test, lambda: scope.assign(key, constant(value=True)))
+        branch(scope, truth(scope, compare(scope, "==", one, item, testing=True)), hit)
+
+    def hit() -> None:
+        scope.assign(key, constant(value=True))
+        _stop(scope)
 
     iterate(scope, value, node, look, key)
     return Number(Variable(key, BOOL), BOOL)
@@ -358,24 +394,28 @@ def _in_range(scope: Scope, item: Value, value: RangeValue) -> Number:
 
 
 def position(scope: Scope, view: View, item: Value, node: ast.AST) -> Number:
-    """``view.index(item)``; leaves where it is not there, which raises, and for NaN."""
+    """``view.index(item)``; leaves where it is not there, which raises, and for NaN.
+
+    Before: ``k = a.index(x)``.
+    After: ``k = -1``; ``for i in range(len(a)): if a[i] == x: k = i; break``; leave if -1.
+    """
     item = scope.freeze(scope.settle(item), "sought", (id(node), "sought"))
-    key, found = hidden_key(scope, node, "position"), hidden_key(scope, node, "found")
-    scope.assign(key, constant(0))
-    scope.assign(found, constant(value=False))
+    key = hidden_key(scope, node, "position")
+    scope.assign(key, constant(-1))
 
-    def look(one: Value) -> None:
+    def look(pair: Value) -> None:
+        assert isinstance(pair, TupleValue)
+        index, one = pair.items
+
         def hit() -> None:
-            scope.assign(found, constant(value=True))
+            scope.assign(key, index)
+            _stop(scope)
 
-        def miss() -> None:
-            after = binary(scope, "+", scope.settle(scope.read(key, "index")), constant(1))
-            scope.assign(key, after)
+        branch(scope, truth(scope, compare(scope, "==", one, item, testing=True)), hit)
 
-        branch(scope, truth(scope, compare(scope, "==", one, item, testing=True)), hit, miss)
-
-    iterate(scope, view, node, look, found)
-    scope.leave_if(Unary("not", Variable(found, BOOL), BOOL), "an item that is not in the list")
+    iterate(scope, Zipped("enumerate", (view,)), node, look)
+    missing = Compare("<", Variable(key, INT), Constant(0, INT), BOOL)
+    scope.leave_if(missing, "an item that is not in the list")
     return Number(Variable(key, INT), INT, small=True)
 
 

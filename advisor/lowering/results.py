@@ -24,9 +24,9 @@ from advisor.kernel.nodes import (
     Variable,
 )
 from advisor.kernel.types import BOOL, INT, Array, Scalar, Type
-from advisor.lowering.arrays import KIND, ONE, ZERO, is_mixed, kinds_of
+from advisor.lowering.arrays import ONE, ZERO, is_mixed
 from advisor.lowering.errors import UnsupportedError
-from advisor.lowering.scope import Scope, describe
+from advisor.lowering.scope import KIND, Scope, describe
 from advisor.lowering.seeing import type_of
 from advisor.lowering.unit import Unit
 from advisor.lowering.values import (
@@ -185,7 +185,7 @@ def _array(scope: Scope, view: View, wanted: Type | None) -> tuple[ArrayName, Ty
 
 def _leave_unless_all(scope: Scope, array: str, member: Scalar, axes: int) -> None:
     """Look at the kind of every element: a list of floats must not hold an int any more."""
-    kinds = kinds_of(scope, array)
+    kinds = scope.kinds(array)
     names = [scope.facts.name(("check", array, axis), f"{array}_at") for axis in range(axes)]
     indices = tuple(Variable(name, INT) for name in names)
     safe = (False,) * axes

@@ -20,14 +20,15 @@ from advisor.kernel.nodes import (
     Constant,
     Expression,
     If,
+    Intrinsic,
     Leave,
     Rebind,
     Statement,
     Variable,
 )
 from advisor.kernel.types import BOOL, INT, Array, Scalar, Type
-from advisor.lowering.promotion import cast, widest
 from advisor.lowering.errors import UnassignedError, UnsupportedError
+from advisor.lowering.promotion import cast, widest
 from advisor.lowering.unit import Unit
 from advisor.lowering.values import (
     NONE,
@@ -38,6 +39,7 @@ from advisor.lowering.values import (
     Mixed,
     NoneValue,
     Number,
+    RangeValue,
     Scalars,
     State,
     TupleBinding,
@@ -50,7 +52,10 @@ from advisor.lowering.values import (
 )
 from advisor.lowering.walking import mentioned, written
 
+KIND = Scalar("int", "uint8")
+"""What a companion array holds: the code of each element's type."""
 _EXACT = 1 << 53
+_NO_TAG = Constant(0, INT)
 
 
 @dataclass(slots=True)
@@ -77,6 +82,7 @@ class Facts:
     Attributes:
         members: the numbers each variable ever holds.
         tagged: variables with a companion that tells which of them it is.
+        doubtful: those of them that may be read before they are assigned.
         slots: array variables.
         heads: the state at the head of each loop.
         names: kernel names already given to a node of the source.
@@ -86,6 +92,7 @@ class Facts:
 
     members: dict[str, frozenset[Scalar]] = field(default_factory=dict)
     tagged: set[str] = field(default_factory=set)
+    doubtful: set[str] = field(default_factory=set)
     slots: dict[str, Slot] = field(default_factory=dict)
     heads: dict[object, State] = field(default_factory=dict)
     names: dict[object, str] = field(default_factory=dict)
@@ -301,15 +308,29 @@ class Scope:
         return NoneValue() if isinstance(member, str) else self._read_number(key, member)
 
     def _read_number(self, key: str, member: Scalar) -> Number:
-        storage = self.facts.storage(key)
-        return Number(cast(Variable(key, storage), member), member)
+        value = Mixed(Variable(key, self.facts.storage(key)), _NO_TAG, frozenset({member}))
+        return Number(self._as(value, member), member)
 
     def _read_mixed(self, key: str, members: frozenset[Member]) -> Mixed:
         if key not in self.facts.tagged:
             self.facts.tagged.add(key)
             self.facts.changed = True
+        if UNASSIGNED in members and key not in self.facts.doubtful:
+            self.facts.doubtful.add(key)
+            self.facts.changed = True
         storage = self.facts.storage(key) if key in self.facts.members else INT
         return Mixed(Variable(key, storage), Variable(self.tag(key), INT), members)
+
+    def begin(self, state: State) -> None:
+        """Start the function with what holds on entry; companions say so, too."""
+        self.state = state
+        for key in sorted(self.facts.tagged):
+            binding = state.get(key)
+            if isinstance(binding, Scalars):
+                (member,) = binding.members
+                self._tag(key, member)
+            elif key in self.facts.doubtful:
+                self._tag(key, UNASSIGNED)
 
     def tag(self, key: str) -> str:
         """The name of the companion that tells what a variable is."""
@@ -328,6 +349,8 @@ class Scope:
             self._assign_tuple(key, value)
         elif isinstance(value, View):
             self._assign_view(key, value)
+        elif isinstance(value, RangeValue):
+            self.bind(key, self.freeze(value, f"{key}_bound", (key, "range")))  # type: ignore[arg-type] # a range again
         elif _is_binding(value):
             self.bind(key, value)  # type: ignore[arg-type] # _is_binding has looked
         else:
@@ -396,13 +419,37 @@ class Scope:
     def rebind(self, targets: tuple[str, ...], sources: tuple[str, ...]) -> None:
         """Let array variables mean other arrays; their kinds must agree."""
         for target, source in zip(targets, sources, strict=True):
-            if self.array(target) != self.array(source):
-                raise self.refuse("a name that means arrays of different kinds")
+            self._unify(target, source)
         self.emit(Rebind(targets, sources, self.line))
+        if any(len(self.facts.slots[target].elements) > 1 for target in targets):
+            companions = [tuple(map(self.kinds, side)) for side in (targets, sources)]
+            self.emit(Rebind(companions[0], companions[1], self.line))
         for target in targets:
             self.bind(target, View(target))
 
     # ------------------------------------------------------------------ arrays
+
+    def _unify(self, target: str, source: str) -> None:
+        """Two array variables that come to mean the same array have the same type."""
+        one, two = self.facts.slots[target], self.facts.slots[source]
+        if one.layers != two.layers or (one.fixed != two.fixed and one.elements != two.elements):
+            raise self.refuse("a name that means arrays of different kinds")
+        self.declare(target, one.layers, two.elements)
+        self.declare(source, two.layers, one.elements)
+        if one.elements != two.elements or (one.growable != two.growable and one.fixed | two.fixed):
+            raise self.refuse("a name that means arrays of different kinds")
+        if one.growable != two.growable:
+            one.growable = two.growable = self.facts.changed = True
+
+    def kinds(self, array: str) -> str:
+        """The companion array that tells the type of each element."""
+        name = self.facts.name(("kinds", array), f"{array}_kinds")
+        slot = self.facts.slots[array]
+        layers = ("list",) if slot.growable else ("ndarray",) * len(slot.layers)
+        if name in self.facts.slots:
+            self.facts.slots[name].layers = layers
+        self.declare(name, layers, frozenset({KIND})).growable = slot.growable
+        return name
 
     def declare(self, slot: str, layers: tuple[str, ...], elements: frozenset[Scalar]) -> Slot:
         """Make an array variable known, or learn more of it."""
@@ -434,6 +481,13 @@ class Scope:
             key = self.facts.name((self.frame.path, node_key(node), hint), hint)
             self.assign(key, value)
             return self.read(key, hint)
+        if isinstance(value, RangeValue):
+            bounds = (value.start, value.stop, value.step)
+            frozen = [
+                self.freeze_number(bound, hint, (node_key(node), n))
+                for n, bound in enumerate(bounds)
+            ]
+            return RangeValue(*frozen)
         if isinstance(value, TupleValue):
             items = [
                 self.freeze(item, hint, (node_key(node), n)) for n, item in enumerate(value.items)
@@ -482,7 +536,13 @@ class Scope:
         if len(numbers) > 1:
             return Mixed(value.expression, value.tag, numbers)
         (kind,) = numbers
-        return Number(cast(value.expression, kind), kind)
+        return Number(self._as(value, kind), kind)
+
+    def _as(self, value: Mixed, member: Scalar) -> Expression:
+        """The value as that member, which it is; an int held in a double is exact."""
+        if member.kind in ("int", "bool") and value.expression.type.kind == "float":
+            return cast(Intrinsic("int", (value.expression,), INT), member)
+        return cast(value.expression, member)
 
     def settle(self, value: Value) -> Number:
         """A number of one type; leaves where it is not the likeliest one."""
@@ -499,7 +559,7 @@ class Scope:
         assert isinstance(member, Scalar)
         test = Compare("!=", value.tag, Constant(code(member), INT), BOOL)
         self.leave_if(test, f"a value is not the {member.kind} it was expected to be")
-        return Number(cast(value.expression, member), member)
+        return Number(self._as(value, member), member)
 
     # ------------------------------------------------------------------- paths
 

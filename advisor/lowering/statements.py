@@ -24,7 +24,6 @@ from advisor.lowering.iteration import bind_target, unpacked, walk
 from advisor.lowering.places import place
 from advisor.lowering.reductions import iterable, test_of
 from advisor.lowering.scope import Scope, describe
-from advisor.lowering.walking import walk as nodes_of
 from advisor.lowering.values import (
     Mixed,
     NoneValue,
@@ -36,6 +35,8 @@ from advisor.lowering.values import (
     View,
     join,
 )
+from advisor.lowering.walking import mentioned
+from advisor.lowering.walking import walk as nodes_of
 
 _WORDS = {
     ast.Try: "try",
@@ -120,12 +121,31 @@ def _assign_many(scope: Scope, target: ast.Tuple | ast.List, value: ast.Tuple | 
         return
     if any(isinstance(v, View) for v in values) and len(values) > 1:
         _refuse_shared(scope, target, values)
-    kept = [
-        scope.freeze(item, "swap", (id(node), "swap"))
-        for node, item in zip(value.elts, values, strict=True)
-    ]
-    for one, item in zip(target.elts, kept, strict=True):
-        assign_to(scope, one, item)
+    _assign_in_turn(scope, target.elts, values)
+
+
+def _assign_in_turn(scope: Scope, targets: Sequence[ast.expr], values: Sequence[Value]) -> None:
+    """Assign values evaluated before the first assignment; those it would change are kept.
+
+    Before: ``a[i], a[j] = a[j], a[i]``.
+    After: ``t = a[i]``; ``a[i] = a[j]``; ``a[j] = t``.
+    """
+    kept = []
+    for n, (target, value) in enumerate(zip(targets, values, strict=True)):
+        exposed = any(_may_change(scope, earlier, value) for earlier in targets[:n])
+        kept.append(scope.freeze(value, "kept", (id(target), "kept")) if exposed else value)
+    for target, value in zip(targets, kept, strict=True):
+        assign_to(scope, target, value)
+
+
+def _may_change(scope: Scope, target: ast.expr, value: Value) -> bool:
+    """Whether assigning the target could change what the value's expression gives."""
+    if isinstance(target, ast.Name):
+        key = scope.frame.locals.get(target.id, "")
+        return bool({key, scope.tag(key)} & mentioned(value))
+    if isinstance(target, ast.Tuple | ast.List):
+        return any(_may_change(scope, inner, value) for inner in target.elts)
+    return isinstance(value, Number | Mixed | TupleValue)
 
 
 def _is_swap_of_arrays(scope: Scope, target: ast.Tuple | ast.List, values: Sequence[Value]) -> bool:
@@ -154,14 +174,7 @@ def assign_to(scope: Scope, target: ast.expr, value: Value) -> None:
             raise scope.refuse(f"an assignment to the global {target.id}")
         scope.assign(key, value)
     elif isinstance(target, ast.Tuple | ast.List):
-        items = unpacked(scope, value, len(target.elts))
-        if any(isinstance(item, Number | Mixed) for item in items):
-            items = [
-                scope.freeze(item, "item", (id(one), "unpacked"))
-                for one, item in zip(target.elts, items, strict=True)
-            ]
-        for one, item in zip(target.elts, items, strict=True):
-            assign_to(scope, one, item)
+        _assign_in_turn(scope, target.elts, unpacked(scope, value, len(target.elts)))
     elif isinstance(target, ast.Subscript):
         _assign_item(scope, target, value)
     elif isinstance(target, ast.Attribute):
