@@ -13,7 +13,7 @@ from advisor.borders.cython import Border, border
 from advisor.borders.calling import guarded_call, module_name
 from advisor.borders.templates import template
 from advisor.borders.warning import warns
-from advisor.kernel import nodes, walking
+from advisor.kernel import nodes, ranges, walking
 from advisor.kernel.functions_cython import print_functions
 from advisor.kernel.nodes import Kernel
 from advisor.kernel.pieces import Piece, choose, library, signatures
@@ -38,6 +38,7 @@ _FLAGS = (
 def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
     """The kernel as one extension module."""
     refuse(kernel)
+    kernel = ranges.optimise(kernel)
     module = module_name(stem, kernel)
     text, entry, crossing = source(kernel, module)
     fast = f"_{kernel.entry.name}_fast"

@@ -11,7 +11,7 @@ from advisor.borders.calling import guarded_call, module_name
 from advisor.borders.numba import border
 from advisor.borders.templates import template
 from advisor.borders.warning import warns
-from advisor.kernel import nodes, rebuilding, walking
+from advisor.kernel import nodes, ranges, rebuilding, walking
 from advisor.kernel.nodes import Expression, Kernel
 from advisor.kernel.pieces import choose, library
 from advisor.kernel.printing_numba import numpy_dtype, print_functions
@@ -28,6 +28,7 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
         UnsuitableError: Numba would do something in it another way than Python.
     """
     refuse(kernel)
+    kernel = ranges.optimise(kernel)
     quiet = replace(kernel, functions=tuple(map(_watched, kernel.functions)))
     quiet = quiet if warns(kernel) else kernel
     eager = f'@njit("{signature(kernel)}", cache=True)'

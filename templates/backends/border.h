@@ -88,8 +88,10 @@ static inline long long first_room(long long wanted) {
 //: elements
 /* The number of elements of a shape. */
 static inline long long elements(long long rows, long long columns, int *bad) {
+    const long long most = 1LL << 46;
     long long count;
-    *bad |= (rows < 0) | (columns < 0) | __builtin_mul_overflow(rows, columns, &count);
+    *bad |= (rows < 0) | (columns < 0) | (rows > most) | (columns > most)
+        | __builtin_mul_overflow(rows, columns, &count);
     return count;
 }
 
@@ -180,8 +182,10 @@ static int take_ndarray(Border *border, PyObject *value, PyObject *ndarray, cons
     border->written = written;
     border->size = size;
     border->count = 1;
-    for (int axis = 0; axis < axes; axis++)
+    for (int axis = 0; axis < axes; axis++) {
+        if (view->shape[axis] > (1LL << 46)) return 0; /* only an empty one can be so long */
         border->count *= border->shape[axis] = view->shape[axis];
+    }
     if (!written && border->count > 0) {
         border->data = view->buf;
         return 1;

@@ -9,7 +9,7 @@ def take_ndarray(value, code, axes, written):
     flags = value.flags
     if value.dtype.char in "qQ" or not (flags.c_contiguous and flags.aligned):
         return None
-    if written and not flags.writeable:
+    if max(value.shape) > 1 << 46 or (written and not flags.writeable):
         return None
     return value.copy() if written or not flags.writeable else value
 

@@ -1,0 +1,398 @@
+"""Walk over a kernel with what is known at each point, and drop the checks that need not be.
+
+A check dropped wrongly would read memory that is not ours, so a fact is used only as long
+as nothing it speaks of is assigned, and is taken only from exact operations: an addition
+that overflows goes on with a wrong value until the next checkpoint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from advisor.kernel import nodes, walking
+from advisor.kernel.affine import Affine
+from advisor.kernel.nodes import Expression, For, Function, Kernel, Statement
+from advisor.kernel.ranges.facts import (
+    WORD,
+    Facts,
+    equal,
+    implied,
+    index_value,
+    mentions,
+    value,
+)
+from advisor.kernel.types import BOOL, INT, Array
+
+_COUNTED = 64
+"""A counter that grows by at most this much at a time takes years to overflow."""
+_ENDS = nodes.Return | nodes.Leave | nodes.Break | nodes.Continue
+
+
+def optimise(kernel: Kernel) -> Kernel:
+    """The kernel without the checks that cannot fail."""
+    return replace(kernel, functions=tuple(_optimised(f) for f in kernel.functions))
+
+
+def _optimised(function: Function) -> Function:
+    growing = (n for n, k in function.locals.items() if isinstance(k, Array) and k.growable)
+    pass_ = _Pass(_counters(function), frozenset(growing))
+    return replace(function, body=pass_.block(function.body))
+
+
+@dataclass(slots=True)
+class _Loop:
+    """A loop being walked through, whose trips all do everything in it.
+
+    Attributes:
+        variable: its variable.
+        first: the least value of the variable.
+        last: the greatest.
+        assigned: names that change in it.
+        goals: what must hold for all its trips, in terms of what holds before it.
+    """
+
+    variable: str
+    first: Affine
+    last: Affine
+    assigned: frozenset[str]
+    goals: list[Affine] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Pass:
+    """One walk over one function."""
+
+    counters: frozenset[str]
+    growing: frozenset[str]
+    facts: Facts = field(default_factory=Facts)
+    loop: _Loop | None = None  # the innermost one, while what is walked is done on every trip
+
+    # -------------------------------------------------------------- statements
+
+    def block(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        """The statements, each with what it must have in front of it."""
+        return tuple(new for statement in statements for new in self.statement(statement))
+
+    def statement(self, node: Statement) -> Iterator[Statement]:
+        """What becomes of one statement."""
+        match node:
+            case nodes.Assign(name, expression):
+                new = self.expression(expression)
+                yield replace(node, value=new)
+                self._assigned(name, new)
+            case nodes.Store():
+                flags = self._flags(node)
+                indices = tuple(self.expression(index) for index in node.indices)
+                yield replace(node, indices=indices, value=self.expression(node.value), **flags)
+            case nodes.For():
+                yield from self._for(node)
+            case nodes.While():
+                yield self._while(node)
+            case nodes.If():
+                yield self._if(node)
+            case nodes.Return(values):
+                new_values = tuple(
+                    v if isinstance(v, nodes.ArrayName) else self.expression(v) for v in values
+                )
+                yield replace(node, values=new_values)
+            case nodes.New():
+                yield self._new(node)
+            case nodes.Append():
+                yield replace(node, value=self.expression(node.value))
+                self.facts.forget({node.array})
+            case nodes.Copy(array, source):
+                self.facts.forget({array})
+                yield node
+            case nodes.Rebind(targets):
+                self.facts.forget(set(targets))
+                yield node
+            case _:
+                yield node
+
+    def _assigned(self, name: str, new: Expression) -> None:
+        """What is known after ``name = new``."""
+        self.facts.forget({name})
+        if new.type.kind != "int":
+            return
+        variable = Affine(0, {nodes.Variable(name, INT): 1})
+        match new:
+            case nodes.IfElse(nodes.Compare("<" | "<=", left, right), then, other) if (
+                (then, other) == (left, right)  # the lesser of two
+            ):
+                sides = [value(side) for side in (left, right)]
+                positive = [side is not None and self.facts.proves(side) for side in sides]
+                for side in sides:
+                    if side is not None and not mentions(side, {name}):
+                        self.facts.assume(side.plus(variable, -1))
+                if all(positive):
+                    self.facts.assume(variable)
+            case _:
+                same = value(new)
+                if same is not None and not mentions(same, {name}):
+                    for fact in equal(variable, same):
+                        self.facts.assume(fact)
+
+    def _new(self, node: nodes.New) -> Statement:
+        shape = tuple(self.expression(extent) for extent in node.shape)
+        fill = None if node.fill is None else self.expression(node.fill)
+        self.facts.forget({node.array})
+        # The shape of a list that grows is but what it may come to.
+        for axis, extent in enumerate(() if node.array in self.growing else shape):
+            same = value(extent)
+            if same is not None and not mentions(same, {node.array}):
+                length = Affine(0, {nodes.Length(node.array, axis, INT): 1})
+                for fact in equal(length, same):
+                    self.facts.assume(fact)
+        return replace(node, shape=shape, fill=fill)
+
+    def _if(self, node: nodes.If) -> Statement:
+        test = self.expression(node.test)
+        outer, before = self.loop, self.facts
+        self.loop = None
+        then, after_then = self._branch(before, node.then, test, holds=True)
+        other, after_other = self._branch(before, node.other, test, holds=False)
+        self.loop = outer
+        ends = [bool(b) and isinstance(b[-1], _ENDS) for b in (node.then, node.other)]
+        if ends[0]:
+            self.facts = after_other
+        elif ends[1]:
+            self.facts = after_then
+        else:
+            self.facts = Facts([fact for fact in after_then.known if fact in after_other.known])
+        return replace(node, test=test, then=then, other=other)
+
+    def _branch(
+        self, before: Facts, body: Sequence[Statement], test: Expression, *, holds: bool
+    ) -> tuple[tuple[Statement, ...], Facts]:
+        self.facts = before.copy()
+        for fact in implied(test, holds=holds):
+            self.facts.assume(fact)
+        return self.block(body), self.facts
+
+    def _while(self, node: nodes.While) -> Statement:
+        outer, self.loop = self.loop, None
+        self.facts.forget(changed(node.body))
+        after = self.facts.copy()
+        test = self.expression(node.test)
+        for fact in implied(test, holds=True):
+            self.facts.assume(fact)
+        body = self.block(node.body)
+        self.facts = after
+        orelse = self.block(node.orelse)
+        self.facts.forget(changed(node.orelse))
+        self.loop = outer
+        return replace(node, test=test, body=body, orelse=orelse)
+
+    # ------------------------------------------------------------------- loops
+
+    def _for(self, node: For) -> Iterator[Statement]:
+        start, stop, step = (self.expression(e) for e in (node.start, node.stop, node.step))
+        before = self.facts.copy()
+        inside = changed(node.body) | {node.variable}
+        around, self.loop = self.loop, None
+        span = _span(start, stop, step)
+        self.facts.forget(inside)
+        if span is not None and node.variable not in changed(node.body):
+            first, last = span
+            name = Affine(0, {nodes.Variable(node.variable, INT): 1})
+            steady = [not mentions(bound, inside) for bound in span]
+            if steady[0]:
+                self.facts.assume(name.plus(first, -1))
+            if steady[1]:
+                self.facts.assume(last.plus(name, -1))
+            if all(steady) and not _may_skip(node):
+                self.loop = _Loop(node.variable, first, last, inside)
+        own = self.loop
+        body = self.block(node.body)
+        self.facts = before
+        self.loop = around
+        if own is not None:
+            yield from self._place(own, node)
+        self.facts.forget(inside)
+        outer, self.loop = self.loop, None
+        orelse = self.block(node.orelse)
+        self.loop = outer
+        self.facts.forget(changed(node.orelse))
+        yield replace(node, start=start, stop=stop, step=step, body=body, orelse=orelse)
+
+    def _place(self, own: _Loop, node: For) -> Iterator[Statement]:
+        """Hand a loop's goals to the loop around it, or test them here in front of it."""
+        for goal in own.goals:
+            if self._secure(goal):
+                continue
+            runs = _negative(own.first.plus(own.last, -1).plus(Affine(-1)))
+            test = nodes.Logical("and", runs, _negative(goal), BOOL)
+            leave = nodes.Leave("an index out of bounds", node.line)
+            yield nodes.If(self.expression(test), (leave,), (), node.line)
+
+    def _secure(self, *goals: Affine) -> bool:
+        """Prove the goals or have them tested before the innermost loop; all of them or none."""
+        open_goals = [goal for goal in goals if not self.facts.proves(goal)]
+        if not open_goals:
+            return True
+        loop = self.loop
+        if loop is None:
+            return False
+        least = [_eliminated(goal, loop) for goal in open_goals]
+        if any(mentions(g, loop.assigned) or (not g.terms and g.constant < 0) for g in least):
+            return False
+        loop.goals.extend(g for g in least if g not in loop.goals)
+        return True
+
+    # ------------------------------------------------------------- expressions
+
+    def expression(self, node: Expression) -> Expression:
+        """The expression without the checks that cannot fail."""
+        match node:
+            case nodes.Load():
+                flags = self._flags(node)
+                indices = tuple(self.expression(index) for index in node.indices)
+                return replace(node, indices=indices, **flags)
+            case nodes.Binary(left=left, right=right):
+                new = replace(node, left=self.expression(left), right=self.expression(right))
+                return replace(new, checked=False) if self._fits(new) else new
+            case nodes.Unary(operand=operand):
+                negated = replace(node, operand=self.expression(operand))
+                return replace(negated, checked=False) if self._fits(negated) else negated
+            case nodes.Compare(left=left, right=right):
+                return replace(node, left=self.expression(left), right=self.expression(right))
+            case nodes.Logical(operator, left, right):
+                first = self.expression(left)
+                second = self._aside(right, first, holds=operator == "and")
+                return replace(node, left=first, right=second)
+            case nodes.IfElse(test, then, other):
+                new_test = self.expression(test)
+                return replace(
+                    node,
+                    test=new_test,
+                    then=self._aside(then, new_test, holds=True),
+                    other=self._aside(other, new_test, holds=False),
+                )
+            case nodes.Cast(operand=operand):
+                return replace(node, operand=self.expression(operand))
+            case nodes.Intrinsic(arguments=arguments) | nodes.CallFunction(arguments=arguments):
+                new_arguments = tuple(
+                    a if isinstance(a, nodes.ArrayName) else self.expression(a) for a in arguments
+                )
+                return replace(node, arguments=new_arguments)
+        return node
+
+    def _aside(self, node: Expression, test: Expression, *, holds: bool) -> Expression:
+        """An operand that is evaluated only if the test came out so."""
+        facts, loop = self.facts, self.loop
+        self.facts, self.loop = facts.copy(), None
+        for fact in implied(test, holds=holds):
+            self.facts.assume(fact)
+        new = self.expression(node)
+        self.facts, self.loop = facts, loop
+        return new
+
+    def _fits(self, node: nodes.Binary | nodes.Unary) -> bool:
+        """Whether an integer operation surely stays within 64 bits."""
+        if not node.checked or node.type.kind != "int":
+            return False
+        if isinstance(node, nodes.Binary) and node.operator in ("//", "%"):
+            return isinstance(node.right, nodes.Constant) and node.right.value not in (0, -1)
+        if node.operator not in ("+", "-", "*"):
+            return False
+        if self._counts(node):
+            return True
+        total = index_value(node)
+        if total is None:
+            return False
+        highest = Affine(WORD - 1).plus(total, -1)
+        return self.facts.proves(highest) and self.facts.proves(total.plus(Affine(WORD)))
+
+    def _counts(self, node: nodes.Binary | nodes.Unary) -> bool:
+        match node:
+            case nodes.Binary("+" | "-", nodes.Variable(name), nodes.Constant(value=by)):
+                return name in self.counters and abs(by) <= _COUNTED
+        return False
+
+    def _flags(self, node: nodes.Load | nodes.Store) -> dict[str, tuple[bool, ...]]:
+        """Which indices still may wrap or must be checked."""
+        wraps, checked = list(node.wraps), list(node.checked)
+        for axis, index in enumerate(node.indices):
+            if not (wraps[axis] or checked[axis]):
+                continue
+            low = index_value(index)
+            if low is None:
+                continue
+            high = Affine(-1, {nodes.Length(node.array, axis, INT): 1}).plus(low, -1)
+            # An index that may count from the end seldom does where its bounds are not literal.
+            if checked[axis] and self._secure(low, high):
+                wraps[axis] = checked[axis] = False
+            elif self.facts.proves(low):
+                wraps[axis] = False
+        return {"wraps": tuple(wraps), "checked": tuple(checked)}
+
+
+# --------------------------------------------------------------------- helpers
+
+
+def changed(body: Sequence[Statement]) -> frozenset[str]:
+    """Variables that a block assigns, and arrays whose extents it may change."""
+    names: set[str] = set()
+    for statement in walking.statements(body):
+        match statement:
+            case nodes.Assign(name):
+                names.add(name)
+            case nodes.For(variable):
+                names.add(variable)
+            case nodes.New(array) | nodes.Copy(array) | nodes.Append(array):
+                names.add(array)
+            case nodes.Rebind(targets):
+                names.update(targets)
+    return frozenset(names)
+
+
+def _counters(function: Function) -> frozenset[str]:
+    """Variables that only ever hold a literal or move on by a small step."""
+    parameters = {p.name for p in function.parameters}
+    found = {name for name, kind in function.locals.items() if not isinstance(kind, Array)}
+    for statement in walking.statements(function.body):
+        match statement:
+            case nodes.Assign(name, nodes.Constant(value=int() as start)) if abs(start) < 1 << 53:
+                continue
+            case nodes.Assign(
+                name, nodes.Binary("+" | "-", nodes.Variable(again), nodes.Constant(value=by))
+            ) if name == again and abs(by) <= _COUNTED:
+                continue
+            case nodes.Assign(name) | nodes.For(name):
+                found.discard(name)
+    return frozenset(found - parameters)
+
+
+def _span(start: Expression, stop: Expression, step: Expression) -> tuple[Affine, Affine] | None:
+    """The least and the greatest value of a loop's variable."""
+    first, last = value(start), value(stop)
+    if first is None or last is None or not isinstance(step, nodes.Constant):
+        return None
+    if step.value.real > 0:
+        return first, last.plus(Affine(-1))
+    return last.plus(Affine(1)), first
+
+
+def _eliminated(goal: Affine, loop: _Loop) -> Affine:
+    """The least value of a goal over all trips of a loop."""
+    factor = goal.factor(loop.variable)
+    rest = goal.without(loop.variable)
+    return rest.plus(loop.first if factor > 0 else loop.last, factor) if factor else rest
+
+
+def _may_skip(loop: For) -> bool:
+    """Whether a trip may end before all of it was done, or the loop before its last trip."""
+    jumps = nodes.Break | nodes.Continue | nodes.Return
+    return any(isinstance(statement, jumps) for statement in walking.statements(loop.body))
+
+
+def _negative(sum_of: Affine) -> Expression:
+    """``sum < 0``"""
+    total: Expression = nodes.Constant(sum_of.constant, INT)
+    for term, factor in sum_of.terms.items():
+        part = term
+        if abs(factor) != 1:
+            part = nodes.Binary("*", term, nodes.Constant(abs(factor), INT), INT)
+        total = nodes.Binary("+" if factor > 0 else "-", total, part, INT)
+    return nodes.Compare("<", total, nodes.Constant(0, INT), BOOL)

@@ -1,0 +1,158 @@
+"""Inequalities between integers that hold at one point of a kernel.
+
+A fact says that a sum of multiples is not negative. It speaks of the values that
+variables really have, so it may only be taken from operations that are exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, field
+
+from advisor.kernel import nodes, walking
+from advisor.kernel.affine import Affine, affine
+from advisor.kernel.nodes import Expression
+
+WORD = 1 << 63
+LONGEST = 1 << 47
+"""No array has more elements: that much memory cannot be addressed."""
+
+_STEPS = 300  # of one proof
+_DEPTH = 6
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known; grows by ``assume`` and shrinks by ``forget``."""
+
+    known: list[Affine] = field(default_factory=list)
+
+    def copy(self) -> Facts:
+        """Facts that can go their own way."""
+        return Facts(list(self.known))
+
+    def assume(self, fact: Affine | None) -> None:
+        """Take for granted that ``fact`` is not negative."""
+        if fact is not None and fact.terms and fact not in self.known:
+            self.known.append(fact)
+
+    def forget(self, names: Set[str]) -> None:
+        """Drop what is known of variables and of arrays' lengths."""
+        self.known = [fact for fact in self.known if not mentions(fact, names)]
+
+    def proves(self, goal: Affine | None) -> bool:
+        """Whether ``goal`` is surely not negative."""
+        return goal is not None and _Proof(self.known).holds(goal, _DEPTH)
+
+
+class _Proof:
+    """One search: subtract facts from the goal until what is left speaks for itself."""
+
+    def __init__(self, facts: list[Affine]) -> None:
+        self._facts, self._steps = facts, _STEPS
+
+    def holds(self, goal: Affine, depth: int) -> bool:
+        self._steps -= 1
+        if _least(goal) >= 0:
+            return True
+        if not depth or self._steps < 0:
+            return False
+        return any(self.holds(rest, depth - 1) for rest in self._reduced(goal))
+
+    def _reduced(self, goal: Affine) -> Iterator[Affine]:
+        """The goal less a multiple of a fact that has a term in common with it."""
+        for term, factor in goal.terms.items():
+            for fact in self._facts:
+                other = fact.terms.get(term, 0)
+                if other * factor > 0:
+                    scaled = Affine().plus(goal, abs(other))
+                    yield scaled.plus(fact, -abs(factor))
+
+
+def _least(sum_of: Affine) -> int:
+    """The least value by the nature of its terms alone."""
+    least = sum_of.constant
+    for term, factor in sum_of.terms.items():
+        low, high = bounds(term)
+        least += factor * (low if factor > 0 else high)
+    return least
+
+
+def bounds(term: Expression) -> tuple[int, int]:
+    """The values a term can have, whatever happens."""
+    match term:
+        case nodes.Length():
+            return 0, LONGEST
+        case nodes.Binary(operator="%", right=nodes.Constant(value=int() as by)) if by > 0:
+            return 0, by - 1
+        case nodes.Cast(operand) if operand.type.kind == "bool":
+            return 0, 1
+        case _:
+            return -WORD, WORD - 1
+
+
+def mentions(fact: Affine, names: Set[str]) -> bool:
+    """Whether a fact speaks of any of these variables or arrays."""
+    for term in fact.terms:
+        for part in walking.within(term):
+            name = part.array if isinstance(part, nodes.Length) else getattr(part, "name", "")
+            if name in names:
+                return True
+    return False
+
+
+def exact(node: Expression) -> bool:
+    """Whether its value is what the integers say: nothing in it may overflow or be re-read."""
+    for part in walking.within(node):
+        if isinstance(part, nodes.Load | nodes.CallFunction | nodes.Intrinsic):
+            return False
+        if isinstance(part, nodes.Binary | nodes.Unary) and part.checked:
+            return False
+    return node.type.kind == "int"
+
+
+def value(node: Expression) -> Affine | None:
+    """An exact integer expression as a sum of multiples."""
+    return affine(node) if exact(node) else None
+
+
+def index_value(node: Expression) -> Affine | None:
+    """An index as a sum, even if an operation on the way may wrap around.
+
+    If the sum is in bounds, then so is what the machine computes: it is the same number
+    modulo 2**64.
+    """
+    parts = list(walking.within(node))
+    if any(isinstance(p, nodes.Load | nodes.CallFunction | nodes.Intrinsic) for p in parts):
+        return None
+    sum_of = affine(node)
+    return sum_of if all(exact(term) for term in sum_of.terms) else None
+
+
+def implied(test: Expression, *, holds: bool) -> Iterator[Affine]:
+    """What a test says about integers when it holds, or when it does not."""
+    match test:
+        case nodes.Unary(operator="not", operand=operand):
+            yield from implied(operand, holds=not holds)
+        case nodes.Logical(operator, left, right) if (operator == "and") == holds:
+            yield from implied(left, holds=holds)
+            yield from implied(right, holds=holds)
+        case nodes.Compare(operator, left, right):
+            first, second = value(left), value(right)
+            if first is not None and second is not None:
+                yield from _compared(operator if holds else _OPPOSITE[operator], first, second)
+
+
+_OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
+
+
+def _compared(operator: str, left: Affine, right: Affine) -> Iterator[Affine]:
+    if operator in ("<", "<=", "=="):
+        yield right.plus(left, -1).plus(Affine(-(operator == "<")))
+    if operator in (">", ">=", "=="):
+        yield left.plus(right, -1).plus(Affine(-(operator == ">")))
+
+
+def equal(left: Affine, right: Affine) -> Iterable[Affine]:
+    """The two facts that say two sums are the same."""
+    return left.plus(right, -1), right.plus(left, -1)
