@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from types import CodeType, FunctionType, GeneratorType
 from typing import TYPE_CHECKING, Any
 
-from advisor.observing import Seen, observe
+from advisor.observing import observe
 from advisor.profiling.calls import Call
 from advisor.profiling.sketching import Sketch, sketch
 
@@ -203,8 +203,9 @@ class Probe:
     ) -> Call | None:
         recorder = self._recorder
         try:
-            parameters = _bound(function, arguments, keywords)
-            reading = recorder.read(function, arguments)
+            given = _bound(function, arguments, keywords)
+            parameters = tuple((name, observe(value)) for name, value in given.items())
+            reading = recorder.read(function, given)
             snapshot = recorder.snapshot(function, arguments, keywords)
         except Exception as error:  # noqa: BLE001  (a class of the program's may raise anything)
             self._failed += 1
@@ -278,8 +279,8 @@ class Probe:
 
 def _bound(
     function: FunctionType, arguments: tuple[Any, ...], keywords: dict[str, Any]
-) -> tuple[tuple[str, Seen], ...]:
+) -> dict[str, object]:
     """Each parameter with what it is given, default values included."""
     given = inspect.signature(function, follow_wrapped=False).bind(*arguments, **keywords)
     given.apply_defaults()
-    return tuple((name, observe(value)) for name, value in given.arguments.items())
+    return given.arguments

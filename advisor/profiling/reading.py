@@ -14,9 +14,10 @@ import random
 import sys
 import time
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import Thread, Timer
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, TypeAlias
 
@@ -31,6 +32,7 @@ RANDOM = "draws random numbers"
 INPUT = "asks for input"
 PRINT = "prints"
 WAIT = "waits"
+THREAD = "starts a thread"
 _MISSING = object()
 _DATES = frozenset({"now", "today", "utcnow"})
 _CLOCKS = frozenset(
@@ -55,42 +57,57 @@ class Reading:
     effects: set[str] = field(default_factory=set)
 
 
-def read(function: FunctionType, first: object, original: Original) -> Reading:
-    """What ``function`` reads now; ``first`` is its first argument, for a method."""
+def read(function: FunctionType, given: Mapping[str, object], original: Original) -> Reading:
+    """What ``function`` reads now, when its parameters are ``given`` these values."""
     reading = Reading()
-    waiting: list[tuple[FunctionType, object]] = [(function, first)]
+    parameters = original(function).co_varnames
+    owner = given.get(parameters[0]) if parameters else None
+    waiting: list[tuple[FunctionType, Mapping[str, object]]] = [(function, given)]
     met: set[FunctionType] = set()
     while waiting:
-        current, owner = waiting.pop()
+        current, values = waiting.pop()
         if current in met:
             continue
         met.add(current)
         same = current.__globals__ is function.__globals__
         prefix = "" if same else f"{current.__globals__.get('__name__', '')}."
-        for look in _looks(current, original(current), owner):
-            if look.name:
-                name = look.name if look.owned else prefix + look.name
+        for look in _looks(current, original(current), values):
+            if look.name and (not look.held or look.root is owner):
+                name = look.name if look.held else prefix + look.name
                 reading.names.setdefault(name, observe(look.value))
             reading.effects |= _effects(look.path, look.value)
             called = [f for f in _functions(look.value) if is_project(f.__code__.co_filename)]
-            waiting += [(f, first if look.owned else None) for f in called]
+            waiting += [(f, _first(f, look.owner)) for f in called]
     return reading
+
+
+def _first(method: FunctionType, owner: object) -> Mapping[str, object]:
+    """What is known of the arguments of a method that is found on ``owner``."""
+    return {method.__code__.co_varnames[0]: owner} if method.__code__.co_argcount else {}
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One look-up: its name where that is for the reader, its path, what it came to.
+    """One look-up.
 
-    ``owned`` tells an attribute of the first argument from a name.
+    Attributes:
+        name: where that is for the reader.
+        path: the names it goes by.
+        value: what it came to.
+        owner: the object it was an attribute of, if any.
+        root: the argument it was reached from, if any.
+        held: whether it was reached from an argument, not from a name.
     """
 
     name: str
     path: Path
     value: object
-    owned: bool = False
+    owner: object = None
+    root: object = None
+    held: bool = False
 
 
-def _looks(function: FunctionType, code: CodeType, first: object) -> Iterator[_Look]:
+def _looks(function: FunctionType, code: CodeType, given: Mapping[str, object]) -> Iterator[_Look]:
     cells = dict(zip(code.co_freevars, function.__closure__ or (), strict=False))
     for kind, path in _lookups(code):
         if kind == "global":
@@ -98,44 +115,41 @@ def _looks(function: FunctionType, code: CodeType, first: object) -> Iterator[_L
             if value is _MISSING:
                 yield _Look("", path[:1], vars(builtins).get(path[0]))
                 continue
-        elif kind == "cell":
-            value = _cell(cells[path[0]]) if path[0] in cells else _MISSING
+        elif path[0] in cells:
+            value = _cell(cells[path[0]])
+        elif path[0] in given:
+            yield from _along(given[path[0]], path, held=True)
+            continue
         else:
-            yield from _attributes(first, path)
             continue
         if value is not _MISSING:
             yield _Look(path[0], path[:1], value)
-            yield from _along(value, path)
+            yield from _along(value, path, held=False)
 
 
-def _along(value: object, path: Path) -> Iterator[_Look]:
-    """What the attributes of a module or a class come to; names of project modules count."""
+def _along(value: object, path: Path, *, held: bool) -> Iterator[_Look]:
+    """What the attributes come to, as far as they are not computed by the program."""
+    root = value
     for length, attribute in enumerate(path[1:], start=2):
-        ours = False
+        owner, named = value, held
         if _is(value, ModuleType):
-            ours = is_project(vars(value).get("__file__"))
-            value = vars(value).get(attribute, _MISSING)
+            named = is_project(vars(value).get("__file__"))
+            # A library may load its parts when they are first asked for.
+            value = (
+                vars(owner).get(attribute, _MISSING)
+                if named
+                else getattr(owner, attribute, _MISSING)
+            )
         elif _is(value, type):
-            value = _member(value, attribute)
+            named, value = False, _member(value, attribute)
         else:
-            return
+            value = attributes(value).get(attribute, _MISSING)
+            if value is _MISSING:
+                named, value = False, _member(type(owner), attribute)
         if value is _MISSING:
             return
-        yield _Look(".".join(path[:length]) if ours else "", path[:length], value)
-
-
-def _attributes(value: object, path: Path) -> Iterator[_Look]:
-    """``self.a`` and ``self.a.b`` where they are plain attributes; methods of the class."""
-    if value is None:
-        return
-    for length, attribute in enumerate(path[1:], start=2):
-        held = attributes(value)
-        if attribute not in held:
-            member = _member(value if _is(value, type) else type(value), attribute)
-            yield _Look("", path[:length], member, owned=True)
-            return
-        value = held[attribute]
-        yield _Look(".".join(path[:length]), path[:length], value, owned=True)
+        name = ".".join(path[:length]) if named else ""
+        yield _Look(name, path[:length], value, owner, root, held)
 
 
 def _member(kind: Any, attribute: str) -> object:
@@ -172,6 +186,8 @@ def _functions(value: Any) -> Iterator[FunctionType]:
 
 
 def _effects(path: Path, value: Any) -> set[str]:
+    if _is(value, type):
+        return {THREAD} if any(value is kind for kind in (Thread, Timer)) else set()
     if _is(value, types.BuiltinFunctionType) and value in _WORDS:
         return {_WORDS[value]}
     if _is(value, types.BuiltinFunctionType) and value in _CLOCKS:
@@ -198,7 +214,6 @@ def _draws(value: Any) -> bool:
 def _lookups(code: CodeType) -> tuple[tuple[str, Path], ...]:
     """Look-ups with the attributes that follow: globals, cells and the first argument's."""
     found: dict[tuple[str, Path], None] = {}
-    first = code.co_varnames[0] if code.co_argcount else None
     kind: str = ""
     path: Path = ()
     for instruction in dis.get_instructions(code):
@@ -206,22 +221,22 @@ def _lookups(code: CodeType) -> tuple[tuple[str, Path], ...]:
         if name in {"LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR"} and path:
             path = (*path, value)
             continue
+        if name == "COPY" and path:  # self.count += 1 needs the object twice
+            continue
         if path:
             found[kind, path] = None
-        kind, path = _start(name, value, first)
+        kind, path = _start(name, value)
     for inner in code.co_consts:
         if isinstance(inner, CodeType):
-            known = {(k, p) for k, p in _lookups(inner) if k != "first"}
-            found.update(dict.fromkeys(sorted(known)))
-    return tuple(pair for pair in found if pair[0] != "first" or len(pair[1]) > 1)
+            found.update(dict.fromkeys(_lookups(inner)))
+    return tuple((kind, path) for kind, path in found if kind != "local" or len(path) > 1)
 
 
-def _start(name: str, value: Any, first: str | None) -> tuple[str, Path]:
+def _start(name: str, value: Any) -> tuple[str, Path]:
     if name in {"LOAD_GLOBAL", "LOAD_NAME"}:
         return "global", (value,)
     if name in {"LOAD_DEREF", "LOAD_CLASSDEREF"}:
-        return ("first" if value == first else "cell"), (value,)
+        return "cell", (value,)
     if name.startswith("LOAD_FAST"):
-        last = value[-1] if isinstance(value, tuple) else value
-        return ("first", (last,)) if last == first else ("", ())
+        return "local", (value[-1] if isinstance(value, tuple) else value,)
     return "", ()

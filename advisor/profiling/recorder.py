@@ -105,9 +105,9 @@ class Recorder:
         in_time = urgent or self._snapshot_seconds <= _SHARE * elapsed + _START
         return in_time and self._snapshot_bytes < _SNAPSHOTS
 
-    def read(self, function: FunctionType, arguments: tuple[Any, ...]) -> reading.Reading:
+    def read(self, function: FunctionType, given: Mapping[str, object]) -> reading.Reading:
         """The names the function reads, as they are now, and what they tell of its effects."""
-        return reading.read(function, arguments[0] if arguments else None, self._original)
+        return reading.read(function, given, self._original)
 
     def snapshot(
         self, function: FunctionType, arguments: tuple[Any, ...], keywords: Mapping[str, Any]

@@ -47,7 +47,7 @@ _LASTING = {
 _PASSING = {
     "opens a file": ("open",),
     "asks for input": ("builtins.input",),
-    "starts a thread": ("_thread.start_new_thread",),
+    "starts a thread": ("_thread.start_new_thread", "_thread.start_joinable_thread"),
     "changes the environment": ("os.chdir", "os.putenv", "os.unsetenv"),
     "reads a folder": ("os.listdir", "os.scandir"),
     "waits": ("time.sleep",),
@@ -59,6 +59,7 @@ _WORDS = {
     for word, events in group.items()
     for event in events
 }
+_IMPORTS = frozenset({"open", "os.listdir", "os.scandir"})
 _LASTS = frozenset(event for events in _LASTING.values() for event in events)
 
 
@@ -80,10 +81,10 @@ class Witness:
         word = _WORDS.get(event)
         if word is None or self.looking_away:
             return
+        if event in _IMPORTS and _is_pythons(arguments[0]):
+            return
         if event == "open":
             path, _, flags = arguments
-            if _is_pythons(path):
-                return
             self.lasting |= bool(flags & os.O_ACCMODE) and path != os.devnull
         self.lasting |= event in _LASTS
         for probe in self._inside:
