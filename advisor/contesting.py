@@ -24,7 +24,6 @@ from advisor import (
 from advisor.backend import Backend, UnsuitableError
 from advisor.choosing import Finding, HotspotAdvice
 from advisor.emitting import Candidate, fast_paths, idioms
-from advisor.kernel import ranges
 from advisor.kernel.nodes import Kernel
 from advisor.observing import Seen
 from advisor.parsing import Region, modules, outlining
@@ -186,7 +185,7 @@ def _kernel(region: Region, recording: Recording) -> Kernel:
         for name, node in module.functions.items()
         if name in region.helpers
     }
-    return ranges.optimise(lowering.lower(region, helpers, recording.calls))
+    return lowering.lower(region, helpers, recording.calls)
 
 
 def _around(region: Region, recording: Recording | None) -> Surroundings:
