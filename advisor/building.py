@@ -91,14 +91,15 @@ def compiler() -> str:
     Empty when there is none.
     """
     named = os.environ.get("CC") or ""
-    python_own = (sysconfig.get_config_var("CC") or "").split(" ")[0]
+    python_own = str(sysconfig.get_config_var("CC") or "").split(" ")[0]
     candidates = (shlex.split(named) or [""])[0], python_own, "gcc", "cc", "clang"
-    return next((found for name in candidates if name and (found := shutil.which(name))), "")
+    found = (shutil.which(name) for name in candidates if name)
+    return next((path for path in found if path), "")
 
 
 def _extension(source: Path) -> str:
     """Compile ``source`` beside itself, or fetch it from the cache; the file's name."""
-    name = source.stem + sysconfig.get_config_var("EXT_SUFFIX")
+    name = f"{source.stem}{sysconfig.get_config_var('EXT_SUFFIX')}"
     kept = cache_directory() / "build" / _digest(source)
     if not _fetch(kept, source.parent, name):
         _compile(source, name)
@@ -125,12 +126,14 @@ def _processor() -> str:
     if not information.exists():
         return platform.machine()
     text = information.read_text(encoding="utf-8", errors="replace")
-    return "".join(sorted(set(re.findall(r"^(?:model name|flags|Features)\s*:.*$", text, re.M))))
+    return "".join(
+        sorted(set(re.findall(r"^(?:model name|flags|Features)\s*:.*$", text, re.MULTILINE)))
+    )
 
 
 def _fetch(kept: Path, directory: Path, name: str) -> bool:
     try:
-        for file in (name, Path(name.split(".")[0]).with_suffix(".html").name):
+        for file in (name, Path(name.partition(".")[0]).with_suffix(".html").name):
             shutil.copy2(kept / file, directory / file)
     except OSError:  # not there, or not readable: it is built again
         return False
@@ -188,17 +191,17 @@ def _link_flags() -> list[str]:
 def _module_flags(source: Path) -> list[str]:
     """The options the module's own header asks for, as ``cythonize`` reads them."""
     text = source.read_text(encoding="utf-8")
-    found = re.findall(r"^# distutils: extra_(?:compile|link)_args = (.*)$", text, re.M)
+    found = re.findall(r"^# distutils: extra_(?:compile|link)_args = (.*)$", text, re.MULTILINE)
     return [flag for line in found for flag in shlex.split(line)]
 
 
 def _cythonize(source: Path) -> None:
     """Write the C file and Cython's annotated report beside the source."""
-    try:
-        from Cython.Compiler import Errors, Main, Options
+    try:  # not at the top: it is needed only if nothing was kept, and may be missing
+        from Cython.Compiler import Errors, Main, Options  # noqa: PLC0415 # see above
     except ImportError:
         raise _BuildError("Cython is not installed: pip install cython") from None
-    options = Options.CompilationOptions(
+    options = Options.CompilationOptions(  # type: ignore[no-untyped-call] # Cython has no types
         Options.default_options,
         annotate=True,
         show_version=False,
@@ -208,7 +211,9 @@ def _cythonize(source: Path) -> None:
     listing = source.with_suffix(".lis")
     with _CYTHONIZING:
         try:
-            result = Main.compile_single(str(source), options, source.stem)
+            result = Main.compile_single(  # type: ignore[no-untyped-call] # Cython has no types
+                str(source), options, source.stem
+            )
         except Errors.CompileError as error:
             raise _BuildError(f"Cython: {_last_words(str(error))}") from None
     if result.num_errors:

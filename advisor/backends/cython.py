@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from textwrap import dedent
 
 from advisor.backend import Backend, FastPath, UnsuitableError
-from advisor.borders.cython import Border, border
 from advisor.borders.calling import guarded_call, module_name
+from advisor.borders.cython import Border, border
 from advisor.borders.templates import template
 from advisor.borders.warning import warns
 from advisor.kernel import nodes, ranges, walking
@@ -21,9 +21,33 @@ from advisor.kernel.printing_cython import C_TYPES, Uses
 from advisor.kernel.types import Array
 
 _INEXACT = (
-    "pow exp exp2 expm1 log log1p log2 log10 sin cos tan asin acos atan sinh cosh tanh "
-    "asinh acosh atanh atan2 erf erfc cbrt hypot fmod"
-).split()
+    "pow",
+    "exp",
+    "exp2",
+    "expm1",
+    "log",
+    "log1p",
+    "log2",
+    "log10",
+    "sin",
+    "cos",
+    "tan",
+    "asin",
+    "acos",
+    "atan",
+    "sinh",
+    "cosh",
+    "tanh",
+    "asinh",
+    "acosh",
+    "atanh",
+    "atan2",
+    "erf",
+    "erfc",
+    "cbrt",
+    "hypot",
+    "fmod",
+)
 """The optimiser would work these out for constants, and round otherwise than the library."""
 _FLAGS = (
     "-O3",
@@ -44,7 +68,7 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
     fast = f"_{kernel.entry.name}_fast"
     yield FastPath(
         name="cython",
-        why="Compiled to C with the types it was seen to get; built once, it loads in milliseconds.",
+        why="Compiled to C with the types it was seen to get; it loads in milliseconds.",
         call=f"{fast} and {guarded_call(kernel, fast, crossing.origins)}",
         imports=(_import(module, entry, fast),),
         companions=((f"{module}.pyx", text),),
@@ -65,14 +89,22 @@ def source(kernel: Kernel, module: str) -> tuple[str, str, Border]:
     c_code = "\n\n".join([*_array_types(uses), *(piece.text for piece in pieces)])
     code = [*(line for function in functions for line in function.lines), *crossing.lines]
     words = set(re.findall(r"\w+", "\n".join((*code, *crossing.imports, "processor_fits"))))
-    declared = [s for p in pieces for s in signatures(p) if s.split("(")[0].split("*")[-1].split()[-1] in words]
+    declared = [
+        s
+        for p in pieces
+        for s in signatures(p)
+        if s.split("(")[0].split("*")[-1].split()[-1] in words
+    ]
     text = template("cython.pyx.j2").render(
         what=f"{kernel.entry.name}()",
         file=f"{module}.pyx",
         flags=" ".join(flags(c_code)),
         imports=crossing.imports,
         c_code=c_code,
-        declarations=[*_types(uses, pieces), *(s for s in declared if not _touches_objects(s))],
+        declarations=[
+            *_types(uses, pieces),
+            *(s for s in declared if not _touches_objects(s)),
+        ],
         crossings=[*_object_types(pieces), *(s for s in declared if _touches_objects(s))],
         functions=["\n".join(function.lines) for function in functions],
         unseen=", ".join(functions[-1].declared) if warns(kernel) else "",
@@ -93,9 +125,7 @@ def _array_types(uses: Uses) -> Iterator[str]:
 
 _STRUCTS = {
     "grid": "ctypedef struct Grid:\n    void* data\n    long long[4] shape\n    int slot",
-    "border": (
-        "ctypedef struct Border:\n    void* data\n    long long[4] shape\n    void* origin"
-    ),
+    "border": ("ctypedef struct Border:\n    void* data\n    long long[4] shape\n    void* origin"),
     "arenas": "ctypedef struct Block:\n    pass\nctypedef struct Arena:\n    Block* first",
 }
 _OBJECT_TYPES = {
@@ -109,6 +139,11 @@ def _types(uses: Uses, pieces: Sequence[Piece]) -> Iterator[str]:
         yield f"ctypedef {C_TYPES[storage]}* {storage}_array"
     for piece in pieces:
         yield from _STRUCTS.get(piece.name, "").splitlines()
+
+
+def _declares(signature: str) -> str:
+    """The name of the function that a C signature declares."""
+    return str(re.findall(r"\w+", signature.partition("(")[0])[-1])
 
 
 def _touches_objects(signature: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from advisor.backend import Backend, FastPath, UnsuitableError
@@ -14,8 +14,9 @@ from advisor.borders.warning import warns
 from advisor.kernel import nodes, ranges, rebuilding, walking
 from advisor.kernel.nodes import Expression, Kernel
 from advisor.kernel.pieces import choose, library
+from advisor.kernel.printing import intrinsic
 from advisor.kernel.printing_numba import numpy_dtype, print_functions
-from advisor.kernel.types import Array, Scalar
+from advisor.kernel.types import Array, Scalar, Type
 
 _HELPER = "@njit"
 _INFERRED = "@njit(cache=True)"
@@ -95,7 +96,7 @@ def signature(kernel: Kernel) -> str:
     return f"({', '.join(_spelt(p.type) for p in kernel.entry.parameters)},)"
 
 
-def _spelt(kind: nodes.Type) -> str:
+def _spelt(kind: Type) -> str:
     if isinstance(kind, Scalar):
         return numpy_dtype(kind).replace("bool_", "boolean")
     axes = ", ".join([":"] * (kind.ndim - 1) + ["::1"])
@@ -203,10 +204,8 @@ def _parameters(function: nodes.Function) -> set[str]:
     return {parameter.name for parameter in function.parameters}
 
 
-def _refuse_unknown(node: nodes.Intrinsic, known: object) -> None:
-    from advisor.kernel.printing import intrinsic
-
-    if intrinsic(node) not in known:  # type: ignore[operator]
+def _refuse_unknown(node: nodes.Intrinsic, known: Container[str]) -> None:
+    if intrinsic(node) not in known:
         raise UnsuitableError(f"{node.name} has no exact form here")
 
 

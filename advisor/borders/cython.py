@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from advisor.backend import UnsuitableError
 from advisor.borders.origins import MISSING, Origins, library_target
 from advisor.borders.warning import warns
-from advisor.kernel import nodes
 from advisor.kernel.functions_cython import Printed, reserved
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Kernel, Parameter
 from advisor.kernel.printing import INDENT
 from advisor.kernel.printing_cython import C_TYPES, Uses, c_type
 from advisor.kernel.sharing import shared_names
-from advisor.kernel.types import Array, Scalar
+from advisor.kernel.types import Array, Scalar, Type
 
 _FORMATS = {
     "bool": "?", "int8": "b", "int16": "h", "int32": "i", "int64": "l", "uint8": "B",
@@ -139,7 +138,7 @@ class _Writer:
             if identity.helper:
                 continue
             module, _, name = library_target(identity).rpartition(".")
-            own = self.names[f"{module}.{name}"]
+            own = self.names[f".{module}.{name}"]
             self.imports.add(f"from {module} import {name} as {own}")
             yield f"if {self.origins.argument(identity.expression)} is not {own}:"
             yield f"{INDENT}return None"
@@ -257,7 +256,7 @@ class _Writer:
         answer = f"({', '.join(boxed)}{',' if len(boxed) == 1 else ''})" if boxed else "(None,)"
         yield f"return {answer}"
 
-    def box(self, position: int, kind: nodes.Type, boxed: list[str]) -> Iterator[str]:
+    def box(self, position: int, kind: Type, boxed: list[str]) -> Iterator[str]:
         """Make one result's Python object."""
         result, target = self.names[f".result{position}"], boxed[position]
         if isinstance(kind, Scalar):

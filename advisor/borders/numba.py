@@ -1,4 +1,4 @@
-"""The Python-facing half of a Numba module: guard, convert, run, commit.
+"""The Python-facing half of a Numba or NumPy module: guard, convert, run, commit.
 
 Plain Python and NumPy, called before anything is compiled: a value of another kind than
 expected costs no more than the look at it.
@@ -40,15 +40,15 @@ class Border:
     imports: tuple[str, ...]
 
 
-def border(kernel: Kernel, run: str, pieces: set[str]) -> Border:
-    """The border of a kernel whose compiled function is called ``run``.
+def border(kernel: Kernel, run: str, pieces: set[str], *, compiled: bool = True) -> Border:
+    """The border of a kernel whose function is called ``run``, compiled by Numba or plain.
 
     Raises:
         UnsuitableError: a parameter or result has no form here.
     """
     reserved = frozenset(library("border.py")) | frozenset(library("arithmetic.py"))
     reserved |= {run, "np", "math", "njit", "Leave", "working", "chain", "MISSING", "NumbaError"}
-    writer = _Writer(kernel, run, pieces, Names(reserved))
+    writer = _Writer(kernel, run, pieces, Names(reserved), compiled=compiled)
     lines = tuple(writer.body())
     return Border(
         writer.origins.arguments, writer.origins.expressions, lines, tuple(sorted(writer.imports))
@@ -58,8 +58,11 @@ def border(kernel: Kernel, run: str, pieces: set[str]) -> Border:
 class _Writer:
     """Writes one wrapper; collects what it needs on the way."""
 
-    def __init__(self, kernel: Kernel, run: str, pieces: set[str], names: Names) -> None:
+    def __init__(
+        self, kernel: Kernel, run: str, pieces: set[str], names: Names, *, compiled: bool
+    ) -> None:
         self.kernel, self.run_name, self.pieces, self.names = kernel, run, pieces, names
+        self.compiled = compiled
         self.function = kernel.entry
         self.origins = Origins(kernel, names)
         self.arrays = [p for p in self.function.parameters if isinstance(p.type, Array)]
@@ -85,7 +88,7 @@ class _Writer:
         for identity in self.kernel.identities:
             if not identity.helper:
                 module, _, name = library_target(identity).rpartition(".")
-                own = self.names[f"{module}.{name}"]
+                own = self.names[f".{module}.{name}"]
                 self.imports.add(f"from {module} import {name} as {own}")
                 yield from self.decline(
                     f"{self.origins.argument(identity.expression)} is not {own}"
@@ -194,6 +197,8 @@ class _Writer:
         yield f"{INDENT}{self.names['.out']} = {self.run_name}({arguments})"
         yield "except (Leave, MemoryError, OverflowError):"
         yield f"{INDENT}return None"
+        if not self.compiled:
+            return
         yield "except NumbaError:  # this version of it cannot compile the kernel"
         yield f"{INDENT}working = False"
         yield f"{INDENT}return None"

@@ -21,12 +21,63 @@ from advisor.kernel.printing_cython import (
 from advisor.kernel.sharing import shared_names
 from advisor.kernel.types import Array, Scalar
 
-_KEYWORDS = """
-    NULL bint bool bytes cdef char cimport complex const cpdef ctypedef cython double enum
-    except extern fused gil include inline int list long malloc memcpy memset namespace noexcept
-    nogil object printf public readonly short signed size_t sizeof str struct tuple union unsigned
-    void volatile float Py_ssize_t range INFINITY NAN Arena Border Grid Box RowReader type
-""".split()
+_KEYWORDS = (
+    "NULL",
+    "bint",
+    "bool",
+    "bytes",
+    "cdef",
+    "char",
+    "cimport",
+    "complex",
+    "const",
+    "cpdef",
+    "ctypedef",
+    "cython",
+    "double",
+    "enum",
+    "except",
+    "extern",
+    "fused",
+    "gil",
+    "include",
+    "inline",
+    "int",
+    "list",
+    "long",
+    "malloc",
+    "memcpy",
+    "memset",
+    "namespace",
+    "noexcept",
+    "nogil",
+    "object",
+    "printf",
+    "public",
+    "readonly",
+    "short",
+    "signed",
+    "size_t",
+    "sizeof",
+    "str",
+    "struct",
+    "tuple",
+    "union",
+    "unsigned",
+    "void",
+    "volatile",
+    "float",
+    "Py_ssize_t",
+    "range",
+    "INFINITY",
+    "NAN",
+    "Arena",
+    "Border",
+    "Grid",
+    "Box",
+    "RowReader",
+    "type",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +98,7 @@ class Printed:
     declared: tuple[str, ...]
 
 
+_LINE = 96
 ENTRY = ".entry()"
 """The key of the entry's C name."""
 
@@ -83,7 +135,7 @@ def _print(function: Function, c_names: Names, uses: Uses, *, entry: bool) -> Pr
     inline = "" if entry or _calls_itself(function) else "inline "
     joined = ", ".join(arguments.values())
     head = f"cdef {inline}{returns} {name}({joined}) noexcept nogil:"
-    if len(head) > 96:
+    if len(head) > _LINE:
         joined = f"\n{INDENT}" + f",\n{INDENT}".join(arguments.values()) + ",\n"
         head = f"cdef {inline}{returns} {name}({joined}) noexcept nogil:"
     doc = f'{INDENT}"""{function.doc}"""' if function.doc else None

@@ -54,7 +54,9 @@ def choose(file: str, names: Iterable[str]) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces.values() if piece.name in wanted)
 
 
-_SIGNATURE = re.compile(r"^(?:__attribute__\(\(\w+\)\) )?static (?:inline )?([^;=]*?\))\s*\{", re.M)
+_SIGNATURE = re.compile(
+    r"^(?:__attribute__\(\(\w+\)\) )?static (?:inline )?([^;=]*?\))\s*\{", re.MULTILINE
+)
 
 
 def signatures(piece: Piece) -> tuple[str, ...]:

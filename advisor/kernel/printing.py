@@ -212,7 +212,7 @@ class Printer:
                 raise TypeError(f"{type(node).__name__} must be written by the dialect")
 
     def head(self, node: nodes.For) -> str:
-        """``for i in range(…):``"""
+        """The line ``for i in range(…):``."""
         start, stop, step = (self.expression(e) for e in (node.start, node.stop, node.step))
         bounds = [start, stop, step]
         if step == self.dialect.constant(1, node.step.type):

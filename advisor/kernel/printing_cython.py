@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from advisor.kernel import nodes, walking
+from advisor.kernel import nodes
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Function, Statement
 from advisor.kernel.pieces import library
@@ -93,7 +93,7 @@ class CythonDialect:
         return repr(value) if math.isfinite(value) else f"{'-' if value < 0 else ''}INFINITY"
 
     def element(self, array: str, indices: Sequence[str]) -> str:
-        """``grid[i * grid_n1 + j]``"""
+        """The element at its offset: ``grid[i * grid_n1 + j]``."""
         offset = indices[0]
         for axis, index in enumerate(indices[1:], start=1):
             offset = f"{_factor(offset)} * {self.length(array, axis)} + {_summand(index)}"
@@ -112,7 +112,7 @@ class CythonDialect:
         return f"{operation}({', '.join(arguments)})"
 
     def cast(self, operand: str, source: Scalar, target: Scalar) -> str:
-        """``<double>count``"""
+        """A C cast: ``<double>count``."""
         if target.kind == "complex" and source.kind != "complex":
             self.uses.pieces.add("complex_of")
             return f"complex_of({operand}, 0.0)"
@@ -204,9 +204,8 @@ class CythonDialect:
 
     def _return(self, node: nodes.Return, printer: Printer) -> Iterator[str]:
         if not self.entry:
-            (value,) = printer.expressions(node.values)
             answer = self.temporary("answer", _result_type(self.function))
-            yield f"{answer} = {value}"
+            yield f"{answer} = {printer.expressions(node.values)[0]}"
             yield REPORT
             yield f"return {answer}"
             return

@@ -19,7 +19,23 @@ from advisor.kernel.sharing import shared_names, slot
 from advisor.kernel.types import Array, Scalar, Type
 
 _ENTRY = ".entry()"
-_OWN = frozenset("np math njit Leave working cache chain range float int bool complex abs".split())
+_OWN = frozenset(
+    [
+        "np",
+        "math",
+        "njit",
+        "Leave",
+        "working",
+        "cache",
+        "chain",
+        "range",
+        "float",
+        "int",
+        "bool",
+        "complex",
+        "abs",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -57,7 +73,7 @@ class NumbaDialect:
         return repr(value) if math.isfinite(value) else f"{'-' if value < 0 else ''}math.inf"
 
     def element(self, array: str, indices: Sequence[str]) -> str:
-        """``grid[i, j]``"""
+        """The element: ``grid[i, j]``."""
         return f"{self.names[array]}[{', '.join(indices)}]"
 
     def length(self, array: str, axis: int) -> str:
@@ -76,8 +92,8 @@ class NumbaDialect:
         self.pieces.add(operation)
         return f"{operation}({', '.join(arguments)})"
 
-    def cast(self, operand: str, source: Scalar, target: Scalar) -> str:
-        """``float(count)``"""
+    def cast(self, operand: str, source: Scalar, target: Scalar) -> str:  # noqa: ARG002 # the protocol's
+        """A conversion: ``float(count)``."""
         plain = {"bool": "bool", "int64": "np.int64", "float64": "float", "complex128": "complex"}
         operand = operand[1:-1] if _bracketed(operand) else operand
         return f"{plain.get(target.storage, f'np.{target.storage}')}({operand})"
@@ -117,7 +133,7 @@ class NumbaDialect:
     def _return(self, node: nodes.Return, printer: Printer) -> str:
         if not self.entry:
             return f"return {printer.expressions(node.values)[0]}"
-        values = []
+        values: list[str] = []
         for value in node.values:
             if isinstance(value, nodes.ArrayName):
                 values.extend(self._array_result(value.name))

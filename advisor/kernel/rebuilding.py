@@ -47,5 +47,5 @@ def _rebuilt(node: Any, change: Change) -> Any:
 
 def _part(part: Any, change: Change) -> Any:
     if isinstance(part, _EXPRESSIONS):
-        return expression(part, change)
-    return statement(part, change) if isinstance(part, _STATEMENTS) else part
+        return change(_rebuilt(part, change))
+    return _rebuilt(part, change) if isinstance(part, _STATEMENTS) else part

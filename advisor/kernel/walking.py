@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from typing import get_args
+from typing import Any, get_args
 
 from advisor.kernel import nodes
 from advisor.kernel.nodes import Expression, Function, Kernel, Statement
+from advisor.kernel.types import Type
 
-_EXPRESSIONS: tuple[type, ...] = get_args(nodes.Expression)
-_STATEMENTS: tuple[type, ...] = get_args(nodes.Statement)
+_EXPRESSIONS: tuple[type[Any], ...] = get_args(nodes.Expression)
+_STATEMENTS: tuple[type[Any], ...] = get_args(nodes.Statement)
 
 
 def statements(block: Iterable[Statement]) -> Iterator[Statement]:
@@ -44,12 +45,12 @@ def all_expressions(kernel: Kernel) -> Iterator[Expression]:
         yield from expressions(function.body)
 
 
-def types(function: Function) -> dict[str, nodes.Type]:
+def types(function: Function) -> dict[str, Type]:
     """Every name of a function with its type."""
     return {p.name: p.type for p in function.parameters} | dict(function.locals)
 
 
-def _parts(node: object) -> Iterator[object]:
-    for field in fields(node):  # type: ignore[arg-type] # every node is a dataclass
+def _parts(node: Any) -> Iterator[Any]:
+    for field in fields(node):
         value = getattr(node, field.name)
         yield from value if isinstance(value, tuple) else (value,)

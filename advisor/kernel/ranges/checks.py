@@ -82,9 +82,10 @@ class _Pass:
                 yield replace(node, value=new)
                 self._assigned(name, new)
             case nodes.Store():
-                flags = self._flags(node)
+                wraps, checked = self._flags(node)
                 indices = tuple(self.expression(index) for index in node.indices)
-                yield replace(node, indices=indices, value=self.expression(node.value), **flags)
+                new = self.expression(node.value)
+                yield replace(node, indices=indices, value=new, wraps=wraps, checked=checked)
             case nodes.For():
                 yield from self._for(node)
             case nodes.While():
@@ -101,7 +102,7 @@ class _Pass:
             case nodes.Append():
                 yield replace(node, value=self.expression(node.value))
                 self.facts.forget({node.array})
-            case nodes.Copy(array, source):
+            case nodes.Copy(array):
                 self.facts.forget({array})
                 yield node
             case nodes.Rebind(targets):
@@ -246,9 +247,9 @@ class _Pass:
         """The expression without the checks that cannot fail."""
         match node:
             case nodes.Load():
-                flags = self._flags(node)
+                wraps, checked = self._flags(node)
                 indices = tuple(self.expression(index) for index in node.indices)
-                return replace(node, indices=indices, **flags)
+                return replace(node, indices=indices, wraps=wraps, checked=checked)
             case nodes.Binary(left=left, right=right):
                 new = replace(node, left=self.expression(left), right=self.expression(right))
                 return replace(new, checked=False) if self._fits(new) else new
@@ -271,11 +272,13 @@ class _Pass:
                 )
             case nodes.Cast(operand=operand):
                 return replace(node, operand=self.expression(operand))
-            case nodes.Intrinsic(arguments=arguments) | nodes.CallFunction(arguments=arguments):
-                new_arguments = tuple(
+            case nodes.Intrinsic(arguments=numbers):
+                return replace(node, arguments=tuple(map(self.expression, numbers)))
+            case nodes.CallFunction(arguments=arguments):
+                passed = tuple(
                     a if isinstance(a, nodes.ArrayName) else self.expression(a) for a in arguments
                 )
-                return replace(node, arguments=new_arguments)
+                return replace(node, arguments=passed)
         return node
 
     def _aside(self, node: Expression, test: Expression, *, holds: bool) -> Expression:
@@ -310,7 +313,7 @@ class _Pass:
                 return name in self.counters and abs(by) <= _COUNTED
         return False
 
-    def _flags(self, node: nodes.Load | nodes.Store) -> dict[str, tuple[bool, ...]]:
+    def _flags(self, node: nodes.Load | nodes.Store) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
         """Which indices still may wrap or must be checked."""
         wraps, checked = list(node.wraps), list(node.checked)
         for axis, index in enumerate(node.indices):
@@ -325,7 +328,7 @@ class _Pass:
                 wraps[axis] = checked[axis] = False
             elif self.facts.proves(low):
                 wraps[axis] = False
-        return {"wraps": tuple(wraps), "checked": tuple(checked)}
+        return tuple(wraps), tuple(checked)
 
 
 # --------------------------------------------------------------------- helpers
@@ -388,7 +391,7 @@ def _may_skip(loop: For) -> bool:
 
 
 def _negative(sum_of: Affine) -> Expression:
-    """``sum < 0``"""
+    """The test ``sum < 0``."""
     total: Expression = nodes.Constant(sum_of.constant, INT)
     for term, factor in sum_of.terms.items():
         part = term

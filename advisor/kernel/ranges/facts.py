@@ -6,7 +6,8 @@ variables really have, so it may only be taken from operations that are exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from advisor.kernel import nodes, walking
@@ -36,7 +37,7 @@ class Facts:
         if fact is not None and fact.terms and fact not in self.known:
             self.known.append(fact)
 
-    def forget(self, names: Set[str]) -> None:
+    def forget(self, names: AbstractSet[str]) -> None:
         """Drop what is known of variables and of arrays' lengths."""
         self.known = [fact for fact in self.known if not mentions(fact, names)]
 
@@ -91,7 +92,7 @@ def bounds(term: Expression) -> tuple[int, int]:
             return -WORD, WORD - 1
 
 
-def mentions(fact: Affine, names: Set[str]) -> bool:
+def mentions(fact: Affine, names: AbstractSet[str]) -> bool:
     """Whether a fact speaks of any of these variables or arrays."""
     for term in fact.terms:
         for part in walking.within(term):
