@@ -116,10 +116,21 @@ def places(
                 case _:
                     continue
             expression = read(value, around)
-            if expression is not None and any(
-                may_be_array(name, function, around) for name in expression.names
-            ):
+            if expression is not None and _of_arrays(value, expression, function, around):
                 yield Place(block, position, value, target, expression)
+
+
+def _of_arrays(
+    value: cst.BaseExpression,
+    expression: Expression,
+    function: cst.FunctionDef,
+    around: Surroundings,
+) -> bool:
+    """Is there a sign that some variable of the expression is an array?"""
+    if any(may_be_array(name, function, around) for name in expression.names):
+        return True
+    watched = around.seen is not None and all(name in around.seen for name in expression.names)
+    return _calls_numpy(value, around) and not watched
 
 
 def may_be_array(
@@ -136,7 +147,8 @@ def may_be_array(
         return around.may_be(name, "ndarray")
     values = list(_values(name, function))
     if not values:
-        return around.seen is None and name not in flow.bound(function.body)
+        unknown = around.seen is None and around.modules is None
+        return unknown and name not in flow.bound(function.body)
     if name in visited:
         return False
     return any(

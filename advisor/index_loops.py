@@ -132,6 +132,8 @@ def holes(loop: IndexLoop, around: Surroundings) -> dict[str, Hole] | None:
     expression = elementwise.read(value, around)
     if expression is None or taker.wrong or not taker.arrays:
         return None
+    if not all(around.may_be(array, "ndarray") for array in taker.arrays):
+        return None
     if set(expression.names) & {*loop.indices, *taker.bare(loop.value)}:
         return None
     target = _letters(loop.target, loop.indices)

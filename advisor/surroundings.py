@@ -40,11 +40,17 @@ class Surroundings:
             return name in customary
         return self.modules.get(name) == module
 
-    def may_be(self, name: str, kind: str) -> bool:
-        """Has ``name`` been seen as a ``kind`` of value, or not been watched at all?"""
+    def may_be(self, name: str, *kinds: str) -> bool:
+        """Has ``name`` been seen as one of these kinds, or not been watched at all?"""
         if self.seen is None or name not in self.seen:
             return True
-        return any(seen.kind == kind for seen in self.seen[name])
+        return any(seen.kind in kinds for seen in self.seen[name])
+
+    def may_hold(self, name: str, *kinds: str) -> bool:
+        """Has ``name`` been seen holding nothing but these kinds, or not been watched at all?"""
+        if self.seen is None or name not in self.seen:
+            return True
+        return any({item.kind for item in seen.items} <= set(kinds) for seen in self.seen[name])
 
 
 UNKNOWN = Surroundings()

@@ -90,6 +90,16 @@ class _Taker(cst.CSTTransformer):
         return cst.Name(self._item)
 
 
+def _written(match: Match) -> bool:
+    """Does the loop bind the index, or store to an item or to anything else subscripted?"""
+    (loop,) = match.statements
+    assert isinstance(loop, cst.For)
+    stores = (n for n in flow.walk(loop.body) if isinstance(n, cst.AssignTarget | cst.AugAssign))
+    return match.variable("index") in flow.bound(loop.body) or any(
+        isinstance(node, cst.Subscript) for store in stores for node in flow.walk(store.target)
+    )
+
+
 def _guards(fast: cst.For, items: str) -> tuple[str, ...]:
     body = plain_loops.Body()
     if not body.at(fast):
@@ -141,6 +151,15 @@ RULE = Rule(
                 def report(words, show):
                     for i in range(len(words)):
                         show(words[i])
+            """,
+        ),
+        Unless(
+            why="the loop stores to the list, or sets the index",
+            when=_written,
+            witness="""
+                def halve(numbers):
+                    for i in range(len(numbers)):
+                        numbers[i] = numbers[i] / 2
             """,
         ),
         Unless(
