@@ -255,3 +255,27 @@ def test_a_stream_arrives_as_a_generator() -> None:
 def test_what_cannot_be_kept_says_so() -> None:
     with pytest.raises(keeping.KeepingError, match="generator"):
         keeping.dumps(x for x in "a")
+
+
+# --- strangers -------------------------------------------------------------------------------
+
+
+def test_objects_meet_subclasses_that_compute_and_note() -> None:
+    grids = [v for v in firsts(Grid(3, [[1.0]])) if isinstance(v, Grid) and type(v) is not Grid]
+    assert any(grid.size == vars(grid)["size"] + 1 for grid in grids)
+    noting = next(grid for grid in grids if type(grid).__setattr__ is not object.__setattr__)
+    noting.size = 5
+    assert vars(noting)["noted"] == ["size"]
+
+
+def test_slots_are_reached_and_kept() -> None:
+    class Slotted:
+        __slots__ = ("x",)
+
+        def __init__(self, x: Any) -> None:
+            self.x = x
+
+    recorded = Slotted(1.5)
+    found = [v.x for v in firsts(recorded) if isinstance(v, Slotted) and hasattr(v, "x")]
+    assert any(x != x for x in found if type(x) is float)  # noqa: PLR0124 - what NaN is
+    assert recorded.x == 1.5

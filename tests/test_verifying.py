@@ -417,7 +417,7 @@ class Model:
 def test_misbehaving_candidates_lose_and_the_others_go_on() -> None:
     crash, leave, hang, bomb, noisy, raising, good = judge(
         record(TOTAL, "total", ([0.5, 1.5],)),
-        "import ctypes\nctypes.string_at(0)\n",
+        "import ctypes\nif len(xs) == 2:\n    ctypes.string_at(0)\n" + LOOP,
         "import os\nos._exit(0)\n",
         "while True:\n    pass\n",
         "blocks = [bytearray(1 << 28) for _ in range(40)]\n" + LOOP,
@@ -428,6 +428,8 @@ def test_misbehaving_candidates_lose_and_the_others_go_on() -> None:
     )
     assert (crash.status, leave.status, hang.status, bomb.status) == ("failed",) * 4
     assert "crashed" in crash.reason
+    assert crash.counterexample.startswith("total([")
+    assert crash.counterexample.count(",") == 1
     assert "exited" in leave.reason
     assert "timed out" in hang.reason
     assert "memory" in bomb.reason

@@ -110,7 +110,7 @@ _PAYLOADS: dict[type, Opener] = {
 def _open_object(value: Any) -> Opened:
     solid = _solid_base(type(value))
     inner = Opened() if solid is object else _PAYLOADS[solid](value)
-    attributes = list(_attributes(value))
+    attributes = list(attributes_of(value))
     return Opened(
         (*inner.facts, tuple(name for name, _ in attributes)),
         [*inner.parts, *((f".{name}", item) for name, item in attributes)],
@@ -119,7 +119,7 @@ def _open_object(value: Any) -> Opened:
     )
 
 
-def _attributes(value: Any) -> Iterator[tuple[str, Any]]:
+def attributes_of(value: Any) -> Iterator[tuple[str, Any]]:
     """What is in its slots and in its ``__dict__``, in order."""
     for kind in type(value).__mro__:
         if from_class_statement(kind):
@@ -157,7 +157,7 @@ def _open_exception(value: BaseException) -> Opened:
             (".args", value.args),
             (".__cause__", value.__cause__),
             (".__context__", value.__context__),
-            *((f".{name}", item) for name, item in _attributes(value)),
+            *((f".{name}", item) for name, item in attributes_of(value)),
         ],
     )
 

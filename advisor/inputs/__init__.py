@@ -25,9 +25,8 @@ _SIZES = (3, 0, 1, 2, 8, 5, 12)
 
 def smaller(situation: Situation) -> Iterator[Situation]:
     """The same in small, with sizes that fit together; at last the situation itself, if small."""
-    for size in (6, 3, 11):
-        for keep_short in (True, False):
-            yield shrunk(situation, size, keep_short=keep_short, shrink_counts=True)
+    for size, keep_short in ((6, True), (11, True), (3, False), (37, True), (6, False)):
+        yield shrunk(situation, size, keep_short=keep_short, shrink_counts=True)
     yield shrunk(situation, 6, keep_short=True, shrink_counts=False)
     if is_small(situation):
         yield situation

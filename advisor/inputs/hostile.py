@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from advisor.inputs import hostile_arrays, hostile_lists
+from advisor.inputs import hostile_arrays, hostile_lists, hostile_objects
 from advisor.inputs.hostile_scalars import scalars
-from advisor.inputs.rebuilding import KEEP, children
+from advisor.inputs.rebuilding import KEEP, children, is_plain_object
 from advisor.inputs.situation import Situation
 from advisor.inputs.strangers import Wrapped
 
@@ -70,6 +70,8 @@ def _strangers(value: Any, constants: Sequence[Any], generator: random.Random) -
         return iter([list(value), value[:-1], value * 2, ()])
     if isinstance(value, dict):
         return hostile_lists.dicts(value)
+    if is_plain_object(value):
+        return hostile_objects.objects(value)
     if isinstance(value, FunctionType):
         return iter([Wrapped(value), Wrapped(value, 1)])
     return scalars(value, constants)

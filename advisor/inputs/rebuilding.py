@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from advisor.equality.objects_opened import from_class_statement
+from advisor.equality.objects_opened import attributes_of, from_class_statement
 
 KEEP: Any = object()
 """The answer of a change that has nothing to say of a value."""
@@ -33,17 +33,14 @@ def children(value: Any) -> Iterator[tuple[Any, Any]]:
         yield from enumerate(value)
     elif kind is dict:
         yield from value.items()
-    elif _is_plain_object(value):
-        yield from vars(value).items()
+    elif is_plain_object(value):
+        yield from attributes_of(value)
 
 
-def _is_plain_object(value: Any) -> bool:
+def is_plain_object(value: Any) -> bool:
+    """Whether it is an instance of a class written in Python."""
     kind: Any = type(value)
-    return (
-        from_class_statement(kind)
-        and not isinstance(value, type)
-        and isinstance(getattr(value, "__dict__", None), dict)
-    )
+    return from_class_statement(kind) and not isinstance(value, type | BaseException)
 
 
 class _Copier:
@@ -91,9 +88,13 @@ class _Copier:
             return self._known(value, value.copy(order="K"))
         if type(value) in (set, bytearray):
             return self._known(value, value.copy())
-        if _is_plain_object(value):
+        return self._object(value, path) if is_plain_object(value) else value
+
+    def _object(self, value: Any, path: tuple[Any, ...]) -> Any:
+        try:
             made = self._known(value, copy.copy(value))
-            for name, item in vars(value).items():
-                made.__dict__[name] = self.copy(item, (*path, name))
-            return made
-        return value
+            for name, item in attributes_of(value):
+                object.__setattr__(made, name, self.copy(item, (*path, name)))
+        except Exception:  # noqa: BLE001 - a class may forbid being copied or changed
+            return self._known(value, value)
+        return made

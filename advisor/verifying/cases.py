@@ -23,6 +23,7 @@ class Case:
         raises: whether the original raises.
         outcome: kept bytes of what it did; ``None`` if it must be run again beside each
             candidate because that cannot be kept.
+        again: whether it was compared before.
     """
 
     snapshot: bytes
@@ -32,6 +33,7 @@ class Case:
     seconds: float
     raises: bool = False
     outcome: bytes | None = None
+    again: bool = False
 
     def original(self) -> Invocation:
         """The call on the original, ready to be made once."""
@@ -110,7 +112,8 @@ class Compared:
         error: the largest relative error among floats.
         asked: recorded calls that asked the fast path, and of them those it did.
         difference: the first other difference, or of floats if ``rounded``; or "".
-        counterexample: that call, to be pasted.
+        counterexample: that call, or the one on which it crashed, to be pasted.
+        failure: why it did not come to its end, or "".
     """
 
     recorded: int
@@ -120,6 +123,7 @@ class Compared:
     asked: tuple[int, int]
     difference: str = ""
     counterexample: str = ""
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,15 +135,19 @@ def _sources(task: OriginalsTask) -> list[tuple[bytes, int]]:
 def _bases(snapshot: bytes) -> Iterator[Situation]:
     """Small relatives on which the original does not raise, or else any it copes with."""
     raising = []
+    met = set()
     for situation in inputs.smaller(_situation(snapshot)):
         case = _case(snapshot, situation)
+        if case is None or case.snapshot in met:
+            continue
+        met.add(case.snapshot)
         try:
-            outcome = _run(case, _QUICK) if case else None
+            outcome = _run(case, _QUICK)
         except _UselessError:
             continue
-        if outcome is not None and outcome.raised is None:
+        if outcome.raised is None:
             yield situation
-        elif outcome is not None:
+        else:
             raising.append(situation)
     yield from raising[:1]
 

@@ -1,0 +1,153 @@
+"""The jobs of a proof: the original once, each candidate on its cases, noise where needed."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from advisor.building import Built
+from advisor.emitting import Exactness
+from advisor.profiling.recording import Recording
+from advisor.sandbox import client
+from advisor.sandbox.job import Done, Failure, Job, Limits
+from advisor.sandbox.replaying import Patch
+from advisor.settings import Settings
+from advisor.verifying import keeping, narrowing, noise
+from advisor.verifying.cases import (
+    CandidateTask,
+    Case,
+    Compared,
+    Originals,
+    OriginalsTask,
+    SpreadTask,
+)
+
+_INVENTING_SECONDS = 8.0
+_NOISE_SECONDS = 15.0
+_STARTING_SECONDS = 20.0  # for imports and run-time compilation
+_WARM = ("numpy", "advisor.verifying.candidates", "advisor.verifying.originals")
+
+
+def run_original(recording: Recording, settings: Settings) -> Originals:
+    """What the original does on recorded and invented calls."""
+    task = OriginalsTask(
+        recorded=tuple((call.snapshot, call.seconds) for call in recording.calls),
+        constants=tuple(_constants(recording.region.source)),
+        number=settings.invented,
+        seed=settings.seed,
+        seconds=min(_INVENTING_SECONDS, settings.job_timeout / 3),
+    )
+    job = Job("advisor.verifying.originals:run", task, _limits(settings), warm=_WARM)
+    outcome = client.run(job)
+    if isinstance(outcome, Failure):
+        return Originals((), f"left alone: replaying the original {told(outcome)}")
+    assert isinstance(outcome.value, Originals)
+    return outcome.value
+
+
+def judge(
+    builds: Sequence[Built], cases: tuple[Case, ...], recording: Recording, settings: Settings
+) -> Iterator[tuple[Built, Compared, Exactness]]:
+    """What came of each candidate; those that differ by floats alone are compared again."""
+    rounded: list[tuple[Built, Compared]] = []
+    exact: tuple[bytes | None, ...] = (None,) * len(cases)
+    for built, outcome in _compared(builds, cases, exact, settings):
+        if outcome.rounded:
+            rounded.append((built, outcome))
+        else:
+            yield built, outcome, "identical"
+    if not rounded:
+        return
+    concerned = sorted({index for _, compared in rounded for index in compared.rounded})
+    spreads = _spreads(cases, concerned, recording, settings)
+    again = [built for built, _ in rounded]
+    for built, outcome in _compared(again, cases, spreads, settings):
+        yield built, outcome, "rounding"
+
+
+def _compared(
+    builds: Sequence[Built],
+    cases: tuple[Case, ...],
+    spreads: tuple[bytes | None, ...],
+    settings: Settings,
+) -> Iterator[tuple[Built, Compared]]:
+    """Each candidate on every case, several at once; none may be slower than the original."""
+    patience = _STARTING_SECONDS + 2 * sum(case.seconds for case in cases)
+    limits = Limits(min(patience, settings.job_timeout), settings.memory)
+    jobs = [
+        Job(
+            "advisor.verifying.candidates:run",
+            CandidateTask(
+                name=built.candidate.region.function,
+                cases=cases,
+                patch=as_patch(built),
+                ask=built.candidate.fast_call,
+                spreads=spreads,
+            ),
+            limits,
+            warm=("numpy", "numba") if "numba" in built.candidate.needs else _WARM,
+        )
+        for built in builds
+    ]
+    for index, outcome in client.run_all(jobs, settings.workers):
+        answer = outcome.value if isinstance(outcome, Done) else outcome
+        if isinstance(answer, Failure):
+            answer = _failed(answer, jobs[index])
+        assert isinstance(answer, Compared)
+        yield builds[index], answer
+
+
+def _failed(failure: Failure, job: Job) -> Compared:
+    call = narrowing.crashing_call(job) if failure.kind == "crashed" else ""
+    return Compared(0, 0, (), 0.0, (0, 0), failure=told(failure), counterexample=call)
+
+
+def told(failure: Failure) -> str:
+    """A failure in a few words."""
+    says_all = failure.detail.startswith(failure.kind)
+    return failure.detail if says_all else f"{failure.kind}: {failure.detail}".rstrip(": ")
+
+
+def _spreads(
+    cases: tuple[Case, ...], concerned: Sequence[int], recording: Recording, settings: Settings
+) -> tuple[bytes | None, ...]:
+    """For the cases concerned how far the original itself moves; ``None`` for the others."""
+    region = recording.region
+    task = SpreadTask(
+        cases=tuple(cases[index] for index in concerned),
+        noisy=Patch(noise.noisy(region.source), region.name, region.method_of),
+        seconds=min(_NOISE_SECONDS, settings.job_timeout / 2),
+        seed=settings.seed,
+    )
+    job = Job("advisor.verifying.noise:run", task, _limits(settings), warm=_WARM)
+    outcome = client.run(job)
+    found: dict[int, bytes | None] = {}
+    if isinstance(outcome, Done):
+        assert isinstance(outcome.value, tuple)
+        found = dict(zip(concerned, outcome.value, strict=True))
+    nothing_known = keeping.dumps({})
+    return tuple(
+        (found.get(index) or nothing_known) if index in concerned else None
+        for index in range(len(cases))
+    )
+
+
+def as_patch(built: Built) -> Patch:
+    """The candidate as a worker runs it."""
+    candidate = built.candidate
+    return Patch(
+        source=candidate.module_code,
+        entry=candidate.region.name,
+        method_of=candidate.region.method_of,
+        directory=str(built.directory or ""),
+    )
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.job_timeout, settings.memory)
+
+
+def _constants(source: str) -> Iterator[int | float | str]:
+    """The code's own constants, each once."""
+    values = (n.value for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Constant))
+    yield from dict.fromkeys(v for v in values if isinstance(v, int | float | str))
