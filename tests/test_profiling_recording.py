@@ -153,6 +153,25 @@ def test_a_generator_stays_lazy_and_its_items_are_its_time(tmp_path: Path) -> No
     assert list(replayed(call)) == [0, 1, 2]
 
 
+def test_a_generator_that_is_never_used_up_is_kept_all_the_same(tmp_path: Path) -> None:
+    recording = one(
+        tmp_path,
+        """
+        def work(n):
+            while True:
+                yield n
+                n += 1
+        kept = work(3)
+        print(next(kept), next(kept))
+        unused = work(4)
+        """,
+    )
+    (call,) = recording.calls
+    assert call.result == Seen("generator")
+    assert given(call)["n"].value == 3
+    assert recording.count == 1
+
+
 def test_methods_of_every_kind_are_kept_with_what_they_read_of_self(tmp_path: Path) -> None:
     text = """
         class Base:
@@ -536,6 +555,19 @@ def test_what_was_kept_survives_a_hang_and_a_sudden_end(tmp_path: Path) -> None:
     write(tmp_path, "run.py", "def work(x):\n    return x\nwhile True: pass\n")
     with pytest.raises(TargetFailedError):
         record(resolve(["run.py"], tmp_path), [region], Settings(run_timeout=1.0), ignore)
+
+
+def test_a_module_and_its_neighbours_are_watched_in_any_layout_of_file(tmp_path: Path) -> None:
+    write(tmp_path, "tool/__init__.py", "")
+    (tmp_path / "tool" / "parts.py").write_bytes(
+        b"# coding: latin-1\r\ndef work(x):\r\n\tname = '\xe9'\r\n\treturn name * x\r\n"
+    )
+    write(tmp_path, "tool/job.py", "from .parts import work\nprint(len(work(3)))\n")
+    region = function_region(tmp_path / "tool/parts.py", "work")
+    target = resolve(["-m", "tool.job"], tmp_path)
+    profile, (recording,) = profile_once(target, [region], SETTINGS, ignore)
+    assert profile.run.stdout == b"3\n"
+    assert replayed(recording.calls[0]) == "ééé"
 
 
 def test_without_regions_the_program_does_not_run_again(tmp_path: Path) -> None:

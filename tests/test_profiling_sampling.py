@@ -151,8 +151,8 @@ def test_shares_lines_and_icicle_follow_from_weighted_stacks(tmp_path: Path) -> 
 
 
 def test_half_a_line_from_a_killed_program_is_no_harm(tmp_path: Path) -> None:
-    text = "('frame', 0, 'a.py', 'f', 1, 2)\n('stack', 0, (0,))\n('samples', ((0, 0.5),))\n('sam"
+    text = "('frame', 0, 'a.py', 'f', 1, 2)\n('stack', 0, (0,))\n('samples', 3, ((0, 0.5),))\n('sam"
     (tmp_path / "samples").write_text(text)
     samples = attributing.read(tmp_path / "samples", tmp_path)
     assert list(samples.weights.values()) == [0.5]
-    assert (samples.count, samples.seconds) == (1, None)
+    assert (samples.count, samples.seconds) == (3, None)

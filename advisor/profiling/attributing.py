@@ -70,8 +70,8 @@ def read(path: Path, directory: Path) -> Samples:
                 number, innermost_first = rest
                 stacks[number] = _merged([frames[n] for n in reversed(innermost_first)])
             case "samples":
-                count += len(rest[0])
-                for number, weight in rest[0]:
+                count += rest[0]
+                for number, weight in rest[1]:
                     weights[stacks[number]] += weight
             case "end":
                 end = (rest[0], rest[1], rest[2])

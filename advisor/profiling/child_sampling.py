@@ -10,7 +10,7 @@ looks, too, whenever such an operation lets other threads run.
 
 The file holds one Python literal a line: ``("frame", number, path, qualified name,
 first line, line)``, ``("stack", number, frames)`` innermost first, ``("samples",
-((stack, seconds), …))`` and ``("end", seconds, error, notes)``. It is opened anew
+count, ((stack, seconds), …))`` and ``("end", seconds, error, notes)``. It is opened anew
 for each write, so that no descriptor of ours is in the program's way, and so often
 that a program that ends without a word leaves its samples behind.
 """
@@ -64,7 +64,8 @@ class Sampler:
         self._frames: dict[_Frame, int] = {}
         self._stacks: dict[tuple[_Frame, ...], int] = {}
         self._new: list[object] = []
-        self._samples: list[tuple[int, float]] = []
+        self._samples: dict[int, float] = {}  # seconds of each stack
+        self._count = 0
         self._libraries = _libraries()
         self._lock = _thread.allocate_lock()
         self._running = True
@@ -99,8 +100,12 @@ class Sampler:
 
     def _handle(self, _signal_number: int, frame: FrameType | None) -> None:
         if self._lock.acquire(blocking=False):
-            self._take(frame)
-            self._lock.release()
+            try:
+                self._take(frame)
+            except RecursionError:  # the program is about to run into it by itself, or just not
+                return
+            finally:
+                self._lock.release()
 
     def _look(self, watched: int) -> None:
         """In a thread: sample while a long operation in C keeps signals waiting."""
@@ -112,8 +117,10 @@ class Sampler:
             pause = _REST if now - asked - pause > _PATIENCE else _INTERVAL
             overdue = now - self._last > self._interval * 1.5
             if overdue and self._running and self._lock.acquire(blocking=False):
-                self._take(sys._current_frames().get(watched))  # noqa: SLF001  (it is documented)
-                self._lock.release()
+                try:
+                    self._take(sys._current_frames().get(watched))  # noqa: SLF001  (it is documented)
+                finally:
+                    self._lock.release()
 
     def _take(self, frame: FrameType | None) -> None:
         now = time.perf_counter()
@@ -123,13 +130,15 @@ class Sampler:
             code = frame.f_code
             key = id(code)
             kept = self._codes[key] if key in self._codes else self._classify(code)
-            if kept is not None:
+            if kept is not None and stack[-1:] != [(key, frame.f_lasti)]:  # plain recursion is one
                 stack.append((key, frame.f_lasti))
             frame = frame.f_back
         if not stack:  # the last statement ended before the signal was looked for
             stack.append((id(self._main), self._end_of_main - 1))
-        self._samples.append((self._number(tuple(stack)), max(elapsed, 0.0)))
-        if len(self._samples) >= _FLUSH:
+        number = self._number(tuple(stack))
+        self._samples[number] = self._samples.get(number, 0.0) + max(elapsed, 0.0)
+        self._count += 1
+        if self._count >= _FLUSH:
             self._flush()
         self._slow_down(time.perf_counter() - now)
 
@@ -167,8 +176,9 @@ class Sampler:
         return number
 
     def _flush(self) -> None:
-        samples, self._samples = self._samples, []
-        lines, self._new = [*self._new, ("samples", tuple(samples))], []
+        samples = ("samples", self._count, tuple(self._samples.items()))
+        lines, self._new = [*self._new, samples], []
+        self._samples, self._count = {}, 0
         text = "".join(f"{line!r}\n" for line in lines)
         try:
             descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from types import CodeType, FunctionType, GeneratorType
 from typing import TYPE_CHECKING, Any
 
-from advisor.observing import observe
+from advisor.observing import Seen, observe
 from advisor.profiling.calls import Call
 from advisor.profiling.sketching import Sketch, sketch
 
@@ -29,6 +29,7 @@ _LARGE = 16 << 20  # unless the first took more bytes than this
 _TYPES = 8  # signatures
 _GROWTH = 2  # times the largest size kept
 _MOST = 16  # calls kept of one region
+_ITEMS = Seen("generator")
 _TRIES = 3  # calls that could not be kept before no more are tried
 
 
@@ -66,7 +67,7 @@ class Probe:
         effects: what was done besides computing while it ran, in words.
         refusal: why its calls cannot be kept, or "".
         completed: kept calls that came to an end.
-        open: kept calls that are still running.
+        open: kept calls that are still running; of generators with their seconds so far.
         allowance: seconds it may still spend on looking at calls before the next tick.
     """
 
@@ -74,7 +75,8 @@ class Probe:
         self.site = site
         self.effects: set[str] = set()
         self.refusal = ""
-        self.completed = self.open = 0
+        self.completed = 0
+        self.open: dict[int, tuple[Call, float]] = {}
         self.allowance = 0.0
         self._recorder = recorder
         self._functions: list[weakref.ref[FunctionType]] = []
@@ -215,8 +217,9 @@ class Probe:
         self.effects |= reading.effects
         self._kept += 1
         self._first = self._first and len(snapshot) < _LARGE
-        self.open += 1
-        return Call(parameters, tuple(reading.names.items()), None, "", 0.0, snapshot)
+        call = Call(parameters, tuple(reading.names.items()), None, "", 0.0, snapshot)
+        self.open[id(call)] = call, 0.0
+        return call
 
     def _timed(
         self,
@@ -229,13 +232,15 @@ class Probe:
         try:
             result = self._within(function, arguments, keywords, began)
         except BaseException as error:
-            self._end(call, self._seconds, raised=type(error).__name__)
+            self._end(call, self._seconds, None, raised=type(error).__name__)
             raise
         if type(result) is GeneratorType:
             items = self._pass_on(call, result)
             items.__name__, items.__qualname__ = result.__name__, result.__qualname__
             return items
-        self._end(call, self._seconds, result=result)
+        with self._recorder.at_work():
+            seen = observe(result)
+        self._end(call, self._seconds, seen)
         return result
 
     def _pass_on(
@@ -256,6 +261,7 @@ class Probe:
                     raise
                 finally:
                     seconds += self._seconds
+                    self.open[id(call)] = call, seconds
                     self._recorder.resume()
                 try:
                     step, given = generator.send, (yield item)
@@ -265,15 +271,20 @@ class Probe:
                 except BaseException as error:  # noqa: BLE001  (thrown in: it is the generator's)
                     step, given = generator.throw, error
         finally:
-            self._end(call, seconds, raised=raised, result=generator)
+            self._end(call, seconds, None if raised else _ITEMS, raised=raised)
 
-    def _end(self, call: Call, seconds: float, *, raised: str = "", result: Any = None) -> None:
-        self.open -= 1
+    def leave_open(self) -> None:
+        """The program ends: generators it never used up have told what they could."""
+        for call, seconds in tuple(self.open.values()):
+            if seconds:
+                self._end(call, seconds, _ITEMS)
+
+    def _end(self, call: Call, seconds: float, seen: Seen | None, *, raised: str = "") -> None:
+        if self.open.pop(id(call), None) is None:
+            return  # told when the program ended
         with self._recorder.at_work():
-            seen = None if raised else observe(result)
-            self._recorder.keep(
-                self.site, replace(call, seconds=seconds, raised=raised, result=seen)
-            )
+            told = replace(call, seconds=seconds, raised=raised, result=seen)
+            self._recorder.keep(self.site, told)
         self.completed += 1
 
 

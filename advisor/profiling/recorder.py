@@ -76,8 +76,10 @@ class Recorder:
         seen = all(probe.satisfied for probe in self._probes.values())
         quiet = max(_QUIET, _QUIET_SHARE * (self._news - self._begun))
         if self._stop_early and seen and now - self._news > quiet and not self._witness.lasting:
-            self._close(complete=False, error="")
-            os._exit(0)  # nothing of it lasts, and an exit handler might make it so
+            try:
+                self._close(complete=False, error="")
+            finally:
+                os._exit(0)  # nothing of it lasts, and an exit handler might make it so
 
     def finish(self, ended_by: BaseException | None) -> None:
         """The program has ended."""
@@ -154,6 +156,7 @@ class Recorder:
         self._stop_early = False
         with self.at_work():
             for site, probe in self._probes.items():
+                probe.leave_open()
                 found = site in self.instrumenter.found
                 calls = sum(map(_reached, self.instrumenter.counters[site]))
                 effects = tuple(sorted(probe.effects))

@@ -102,7 +102,7 @@ def _started(
     try:
         yield process
     finally:
-        with suppress(ProcessLookupError):  # nothing is left of it, as it should be
+        with suppress(ProcessLookupError, PermissionError):  # nothing is left of it to be killed
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
