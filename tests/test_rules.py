@@ -1,5 +1,6 @@
 """Every rule's own examples and reasons, run."""
 
+import ast
 import textwrap
 from dataclasses import replace
 from typing import Any
@@ -93,3 +94,22 @@ def test_message_is_one_specific_sentence(rule: Rule, example: Example) -> None:
         assert "\n" not in match.message
         assert "`" in match.message
         assert not match.message.endswith(".")
+
+
+def test_helpers_of_one_name_are_one_helper() -> None:
+    texts: dict[str, set[str]] = {}
+    for rule in RULES:
+        for example in rule.examples:
+            for variant in rule.variants:
+                tree = ast.parse(rewrite(rule, example.before, variant).prelude)
+                for node in tree.body:
+                    assert isinstance(node, ast.FunctionDef)
+                    texts.setdefault(node.name, set()).add(ast.unparse(node))
+    assert not [name for name, found in texts.items() if len(found) > 1]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_written_lines_are_not_too_long(rule: Rule, example: Example) -> None:
+    for variant in rule.variants:
+        lines = whole(rewrite(rule, example.before, variant)).splitlines()
+        assert max(map(len, lines)) <= 100

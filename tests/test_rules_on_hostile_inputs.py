@@ -529,7 +529,7 @@ def close(one: Any, other: Any) -> bool:
         return True
     floats = (one[1], other[1])
     numbers = [float(text.removeprefix("np.float64(").rstrip(")")) for text in floats]
-    return bool(one[0] == other[0] and np.allclose(*numbers, rtol=1e-12))
+    return bool(one[0] == other[0] and np.allclose(numbers[0], numbers[1], rtol=1e-12))
 
 
 PARAMETERS = [

@@ -33,6 +33,7 @@ ORDER = (
     "matching",
     "catalog",
     "rendering",
+    "explaining",
     "kernel",
     "backend",
     "borders",

@@ -1,0 +1,59 @@
+"""The rules as a page of documentation: what each finds, an example, when it keeps away.
+
+The page in ``docs`` is written from here, and a test keeps it so.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from advisor.rule import Rule
+
+_HEAD = """\
+# The rules
+
+What `advisor` recognises, with an example of each and the reasons to leave a match alone.
+This page is written from the rules themselves; `advisor explain RULE` shows one of them.
+"""
+
+
+def markdown(rules: Iterable[Rule]) -> str:
+    """The page about ``rules``."""
+    known = tuple(rules)
+    index = [f"- [`{rule.name}`](#{rule.name}): {rule.title}" for rule in known]
+    parts = [_HEAD, "\n".join(index) + "\n", *("\n".join(_section(rule)) for rule in known)]
+    return "\n".join(parts)
+
+
+def _section(rule: Rule) -> Iterator[str]:
+    yield f"## {rule.name}\n"
+    yield f"{rule.doc}\n"
+    yield f"{_nature(rule)}\n"
+    example = rule.examples[0]
+    for code in (example.before, example.after):
+        yield f"```python\n{textwrap.dedent(code).strip()}\n```\n"
+    if rule.unless:
+        yield "Left alone when\n"
+        yield from (f"- {unless.why};" for unless in rule.unless[:-1])
+        yield f"- {rule.unless[-1].why}.\n"
+
+
+def _nature(rule: Rule) -> str:
+    """What the replacement runs on, and how sure it is to be equal."""
+    guard = "A plain rewrite." if rule.idiom else "The original stays for all other values."
+    exact = "Bit for bit the same." if rule.expects == "identical" else "May differ by rounding."
+    needs = f" Needs {', '.join(rule.needs)}." if rule.needs else ""
+    return f"{guard} {exact}{needs}"
+
+
+def main() -> None:
+    """Write the page."""
+    from advisor import assets, catalog  # noqa: PLC0415  (only to write the page)
+
+    page = assets.ROOT / "docs" / "rules.md"
+    page.write_text(markdown(catalog.load()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
