@@ -103,6 +103,7 @@ class Fast:
     parameters: Sequence[str]
 
     def __call__(self, *arguments: Any) -> Any:
+        """Run it in the reference dialect."""
         given = dict(zip(self.parameters, arguments, strict=True))
         space: dict[str, Any] = {}
         exec(as_python(self.kernel), space)
@@ -141,7 +142,7 @@ def unbox(value: Any, kind: Type) -> Any:
     """What the border hands to the kernel; leaves where the guard would."""
     if isinstance(kind, Scalar):
         wanted = {"bool": bool, "int": int, "float": float, "complex": complex}
-        exact = np.dtype(kind.dtype).type if kind.dtype else wanted[kind.kind]
+        exact: type = np.dtype(kind.dtype).type if kind.dtype else wanted[kind.kind]
         if type(value) is not exact:
             raise reference.Left("guard")
         if kind.kind == "int" and not -(1 << 63) <= value < 1 << 63:
@@ -223,7 +224,7 @@ def same(left: Any, right: Any) -> bool:
     if isinstance(left, float):
         if math.isnan(left) or math.isnan(right):
             return math.isnan(left) and math.isnan(right)
-        return left == right and math.copysign(1, left) == math.copysign(1, right)
+        return bool(left == right and math.copysign(1, left) == math.copysign(1, right))
     return bool(left == right)
 
 

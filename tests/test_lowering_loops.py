@@ -20,35 +20,35 @@ INTS = st.lists(st.integers(-9, 9), max_size=6)
 # ------------------------------------------------------- over one list of numbers
 
 
-def by_index(xs):
+def by_index(xs: Any) -> Any:
     total = 0.0
     for i in range(len(xs)):
         total = total * 0.5 + xs[i]
     return total
 
 
-def directly(xs):
+def directly(xs: Any) -> Any:
     total = 1
     for x in xs:
         total = total * 2 + x
     return total
 
 
-def numbered(xs):
+def numbered(xs: Any) -> Any:
     total = 0.0
     for i, x in enumerate(xs, 3):
         total += i * x
     return total
 
 
-def in_pairs(xs):
+def in_pairs(xs: Any) -> Any:
     total = 0.0
-    for a, b in zip(xs, xs[1:]):
+    for a, b in zip(xs, xs[1:]):  # noqa: B905, RUF007 # the form is tested
         total += a * b
     return total
 
 
-def backwards(xs):
+def backwards(xs: Any) -> Any:
     total = 0.0
     for x in reversed(xs):
         total = total * 0.5 + x
@@ -59,7 +59,7 @@ def backwards(xs):
     return total
 
 
-def in_steps(xs):
+def in_steps(xs: Any) -> Any:
     total = 0.0
     for i in range(1, len(xs), 2):
         total += xs[i]
@@ -70,7 +70,7 @@ def in_steps(xs):
     return total
 
 
-def with_break_and_else(xs):
+def with_break_and_else(xs: Any) -> Any:
     found = -1
     for i, x in enumerate(xs):
         if x < 0:
@@ -84,53 +84,53 @@ def with_break_and_else(xs):
     return found
 
 
-def while_counting(xs):
+def while_counting(xs: Any) -> Any:
     i = 0
     total = 0.0
     while i < len(xs) and xs[i] >= 0:
         total += xs[i]
         i += 1
-    else:
+    else:  # noqa: PLW0120 # the form is tested
         total += 0.25
     return total, i
 
 
-def after_the_loop(xs):
+def after_the_loop(xs: Any) -> Any:
     for i in range(len(xs)):
         x = xs[i]
     return i, x
 
 
-def changed_counter(xs):
+def changed_counter(xs: Any) -> Any:
     total = 0
     for i in range(len(xs)):
-        i = i * 2
+        i = i * 2  # noqa: PLW2901 # the form is tested
         total += i
     return total + i
 
 
-def sums(xs):
+def sums(xs: Any) -> Any:
     return sum(xs), sum(x * x for x in xs), sum([x for x in xs if x > 0], 1.5)
 
 
-def decisions(xs):
-    return any(x > 3 for x in xs), all(x >= 0 for x in xs), any([x < 0 for x in xs]), 3 in xs
+def decisions(xs: Any) -> Any:
+    return any(x > 3 for x in xs), all(x >= 0 for x in xs), any([x < 0 for x in xs]), 3 in xs  # noqa: C419 # the form is tested
 
 
-def first_extremes(xs):
+def first_extremes(xs: Any) -> Any:
     low = min(xs)
     return low, max(xs), xs.index(low), min(range(len(xs)), key=lambda i: xs[i] * xs[i])
 
 
-def keyed(xs):
+def keyed(xs: Any) -> Any:
     return min(xs, key=abs), max(xs, key=lambda x: -x), min(xs, default=9.5)
 
 
-def counted(xs):
+def counted(xs: Any) -> Any:
     return len([x for x in xs if x > 1]), xs.count(2), len(xs[1:])
 
 
-def best_so_far(xs):
+def best_so_far(xs: Any) -> Any:
     best = None
     where = -1
     for i, x in enumerate(xs):
@@ -140,7 +140,7 @@ def best_so_far(xs):
     return where
 
 
-def best_value(xs):
+def best_value(xs: Any) -> Any:
     best = None
     for x in xs:
         if best is None or x > best:
@@ -148,74 +148,74 @@ def best_value(xs):
     return best
 
 
-def not_found(xs):
+def not_found(xs: Any) -> Any:
     for i in range(len(xs)):
         if xs[i] == 2:
             return i
     return -1
 
 
-def doubled(xs):
+def doubled(xs: Any) -> Any:
     return [x * 2 for x in xs]
 
 
-def positives(xs):
+def positives(xs: Any) -> Any:
     kept = []
     for x in xs:
         if x > 0:
-            kept.append(x)
+            kept.append(x)  # noqa: PERF401 # the form is tested
     return kept
 
 
-def positives_at_once(xs):
+def positives_at_once(xs: Any) -> Any:
     return [x for x in xs if x > 0]
 
 
-def prefix_sums(xs):
+def prefix_sums(xs: Any) -> Any:
     sums = [0.0] * (len(xs) + 1)
     for i, x in enumerate(xs):
         sums[i + 1] = sums[i] + x
     return sums
 
 
-def counts(xs):
+def counts(xs: Any) -> Any:
     found = [0] * 10
     for x in xs:
         found[int(x) % 10] += 1
     return found
 
 
-def zeros_that_become_floats(xs):
+def zeros_that_become_floats(xs: Any) -> Any:
     out = [0] * len(xs)
     for i in range(len(xs)):
         out[i] += xs[i] * 0.5
     return out
 
 
-def swapped(xs):
+def swapped(xs: Any) -> Any:
     for i in range(len(xs) // 2):
         xs[i], xs[-1 - i] = xs[-1 - i], xs[i]
 
 
-def shifted(xs):
+def shifted(xs: Any) -> Any:
     for i in range(1, len(xs)):
         xs[i] += xs[i - 1]
     return xs
 
 
-def past_the_end(xs):
+def past_the_end(xs: Any) -> Any:
     for i in range(len(xs)):
         xs[i] = xs[i + 1]
 
 
-def copied_first(xs):
+def copied_first(xs: Any) -> Any:
     before = xs[:]
     for i in range(len(xs)):
         xs[i] = before[-1 - i]
     return before
 
 
-def conditional_values(xs):
+def conditional_values(xs: Any) -> Any:
     total = 0.0
     for x in xs:
         total += x if x > 0 else -x
@@ -223,7 +223,7 @@ def conditional_values(xs):
     return total
 
 
-def rebound_lists(xs):
+def rebound_lists(xs: Any) -> Any:
     row = list(xs)
     for _ in range(3):
         new = [0] * len(row)
@@ -233,13 +233,13 @@ def rebound_lists(xs):
     return row
 
 
-def unbound(xs):
+def unbound(xs: Any) -> Any:
     if len(xs) > 2:
         y = 1.5
     return y
 
 
-def walrus(xs):
+def walrus(xs: Any) -> Any:
     total = 0.0
     for x in xs:
         if (y := x * 2) > 3:
@@ -247,7 +247,7 @@ def walrus(xs):
     return total
 
 
-def asserted(xs):
+def asserted(xs: Any) -> Any:
     total = 0.0
     for x in xs:
         assert x >= 0
@@ -257,11 +257,11 @@ def asserted(xs):
     return total
 
 
-def nested_generators(xs):
+def nested_generators(xs: Any) -> Any:
     return sum(x * y for x in xs for y in xs if x < y), any(x == -y for x in xs for y in xs)
 
 
-def tuple_table(xs):
+def tuple_table(xs: Any) -> Any:
     total = 0.0
     for dx, dy in ((0, 1), (1, 0), (0, -1)):
         for x in xs:
@@ -269,7 +269,7 @@ def tuple_table(xs):
     return total
 
 
-def tuples_of_names(xs):
+def tuples_of_names(xs: Any) -> Any:
     low, high = 0.0, 1.0
     for x in xs:
         low, high = high, low + x
@@ -277,7 +277,7 @@ def tuples_of_names(xs):
     return pair[0] - pair[1]
 
 
-def swap_with_index(xs):
+def swap_with_index(xs: Any) -> Any:
     i = 0
     for _ in range(len(xs)):
         i, xs[i] = (i + 1) % len(xs), xs[i] + i
@@ -331,7 +331,7 @@ def test_numpy_arrays_give_numpy_numbers(function: Callable[..., Any], xs: list[
 # ---------------------------------------------------------------- nests and grids
 
 
-def total_of_rows(grid):
+def total_of_rows(grid: Any) -> Any:
     total = 0.0
     for row in grid:
         for x in row:
@@ -343,11 +343,11 @@ def total_of_rows(grid):
     return total
 
 
-def transposed(grid):
+def transposed(grid: Any) -> Any:
     return [[grid[i][j] for i in range(len(grid))] for j in range(len(grid[0]))]
 
 
-def smoothed(grid):
+def smoothed(grid: Any) -> Any:
     new = [row[:] for row in grid]
     for i in range(1, len(grid) - 1):
         for j in range(1, len(grid[0]) - 1):
@@ -357,7 +357,7 @@ def smoothed(grid):
             grid[i][j] = new[i][j]
 
 
-def product(grid):
+def product(grid: Any) -> Any:
     n, m = len(grid), len(grid[0])
     result = [[0] * m for _ in range(n)]
     for i in range(n):
@@ -367,12 +367,12 @@ def product(grid):
     return result
 
 
-def pairs_of(grid):
+def pairs_of(grid: Any) -> Any:
     return [(sum(row), max(row)) for row in grid]
 
 
-def triangle(grid):
-    return [[x for x in range(i)] for i in range(len(grid))]
+def triangle(grid: Any) -> Any:
+    return [[x for x in range(i)] for i in range(len(grid))]  # noqa: C416 # the form is tested
 
 
 NESTS = st.integers(1, 3).flatmap(
@@ -393,7 +393,7 @@ def test_nests_of_lists_are_pythons_or_the_kernel_leaves(
     assert agree(function, kernel, ([[1.0, 2.0], [3.0, 4.5]],))
 
 
-def gauss_seidel(u, dx2, dy2):
+def gauss_seidel(u: Any, dx2: Any, dy2: Any) -> Any:
     nx, ny = u.shape
     for i in range(1, nx - 1):
         for j in range(1, ny - 1):
@@ -402,7 +402,7 @@ def gauss_seidel(u, dx2, dy2):
             )
 
 
-def jacobi(u, dx2, dy2):
+def jacobi(u: Any, dx2: Any, dy2: Any) -> Any:
     n, m = u.shape
     v = u.copy()
     for _ in range(3):
@@ -413,7 +413,7 @@ def jacobi(u, dx2, dy2):
     return u
 
 
-def made(u, dx2, dy2):
+def made(u: Any, dx2: Any, dy2: Any) -> Any:
     out = np.zeros((len(u), u.shape[1]))
     counts = np.zeros(u.shape[0], dtype=np.int64)
     same = np.empty_like(u)

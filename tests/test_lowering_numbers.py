@@ -18,43 +18,43 @@ FLOATS = st.floats() | st.sampled_from([0.0, -0.0, 0.5, 1.5, 2.5, -2.5, 3.0, 1e3
 COMPLEX = st.complex_numbers(max_magnitude=1e6) | st.sampled_from([0j, -0.0 + 0j, 1j, 2 + 0j])
 
 
-def arithmetic(a, b):
+def arithmetic(a: Any, b: Any) -> Any:
     return a + b, a - b, a * b
 
 
-def quotients(a, b):
+def quotients(a: Any, b: Any) -> Any:
     return a / b, a // b, a % b, divmod(a, b)[0]
 
 
-def powers(a, b):
+def powers(a: Any, b: Any) -> Any:
     return a**2, a**3, a**b
 
 
-def bits(a, b):
+def bits(a: Any, b: Any) -> Any:
     return a & b, a | b, a ^ b, ~a, -b, a << (b & 7), a >> (b & 7)
 
 
-def comparisons(a, b):
+def comparisons(a: Any, b: Any) -> Any:
     return a < b, a <= b, a == b, a != b, a > b, a >= b
 
 
-def extremes(a, b):
+def extremes(a: Any, b: Any) -> Any:
     return min(a, b), max(a, b), min(b, a), max(b, a, a)
 
 
-def unary(a, b):
+def unary(a: Any, b: Any) -> Any:
     return -a, +a, abs(a), not a, bool(b)
 
 
-def conversions(a, b):
+def conversions(a: Any, b: Any) -> Any:
     return int(a), float(b), round(a), bool(b), int(b > 0)
 
 
-def chained(a, b):
+def chained(a: Any, b: Any) -> Any:
     return a < b < 10 or 0 <= a != b, 1 if a < b <= a + 1 else 2
 
 
-def complex_arithmetic(a, b):
+def complex_arithmetic(a: Any, b: Any) -> Any:
     return a + b, a - b, a * b, a**2, a**3, -a, a == b, a.real, b.imag, a.conjugate()
 
 
@@ -102,7 +102,7 @@ def test_tame_floats_stay_in_the_kernel(function: Callable[..., Any]) -> None:
     assert agree(function, kernel_of(function, 3.0, 2.0), (7.5, -2.0))
 
 
-def larger_of_int_and_float(a, b):
+def larger_of_int_and_float(a: Any, b: Any) -> Any:
     return max(a, b) * 0.5, max(0, b) + 1.5
 
 
@@ -113,7 +113,7 @@ def test_a_choice_between_int_and_float_is_used_as_what_it_is(a: int, b: float) 
     assert agree(larger_of_int_and_float, kernel, (a, b)) or math.isnan(b)
 
 
-def zero_until_a_float(values):
+def zero_until_a_float(values: Any) -> Any:
     total = 0
     for value in values:
         total += value
@@ -126,7 +126,7 @@ def test_a_name_that_is_still_an_int_is_not_handed_back_as_a_float() -> None:
     assert not agree(zero_until_a_float, kernel, ([],))
 
 
-def math_functions(x, y):
+def math_functions(x: Any, y: Any) -> Any:
     return (
         math.sqrt(x), math.exp(y), math.log(x), math.log(x, 3.0), math.sin(x), math.atan2(x, y),
         math.pow(x, y), math.fmod(x, 2.0), math.copysign(x, y), math.floor(y), math.ceil(y),
@@ -146,15 +146,15 @@ def test_tame_math_stays_in_the_kernel() -> None:
     assert agree(math_functions, kernel, (1.5, 2.5), {"math": math})
 
 
-def own_hypot(x):
+def own_hypot(x: Any) -> Any:
     return math.hypot(x, 1.0)
 
 
-def text_arithmetic(x):
+def text_arithmetic(x: Any) -> Any:
     return x + "a"
 
 
-def big_literal(x):
+def big_literal(x: Any) -> Any:
     return x + 9223372036854775808
 
 

@@ -38,7 +38,7 @@ class PythonDialect:
         return repr(bool(value) if kind.kind == "bool" else value)
 
     def element(self, array: str, indices: Sequence[str]) -> str:
-        """``grid[i, j]``"""
+        """One element: ``grid[i, j]``."""
         return f"{self.name(array)}[{', '.join(indices)}{',' * (len(indices) == 1)}]"
 
     def length(self, array: str, axis: int) -> str:
@@ -104,7 +104,7 @@ class PythonDialect:
         return f"{self.name(array)} = reference.new(({', '.join(shape)},), {fill})"
 
 
-_RESERVED = frozenset("reference math float int bool complex range".split())
+_RESERVED = frozenset({"reference", "math", "float", "int", "bool", "complex", "range"})
 
 
 def _double(value: float) -> str:

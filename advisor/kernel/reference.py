@@ -93,9 +93,7 @@ def _exactly(function: Callable[..., Any]) -> Callable[..., Any]:
 add, subtract, multiply = (_exactly(f) for f in (operator.add, operator.sub, operator.mul))
 floor_divide, modulo = _exactly(operator.floordiv), _exactly(operator.mod)
 shift_left, shift_right = _exactly(operator.lshift), _exactly(operator.rshift)
-negate = int_abs = _exactly(operator.neg)
-int_abs = _exactly(abs)
-divide = float_floor_divide = float_modulo = _exactly(operator.truediv)
+negate, int_abs, divide = _exactly(operator.neg), _exactly(abs), _exactly(operator.truediv)
 float_floor_divide, float_modulo = _exactly(operator.floordiv), _exactly(operator.mod)
 complex_multiply, complex_divide = _exactly(operator.mul), _exactly(operator.truediv)
 complex_abs = float_abs = _exactly(abs)
@@ -112,28 +110,30 @@ def power(base: int, exponent: int) -> int:
     return _word(base**exponent)
 
 
-@_exactly
 def float_power(base: float, exponent: float) -> float:
     """``base ** exponent``; a negative base gives a complex number, so the kernel leaves."""
-    value = base**exponent
-    if isinstance(value, complex):
+    value = _power(base, exponent)
+    if not isinstance(value, float):
         raise Left("a complex power")
     return value
 
 
+_power = _exactly(operator.pow)
+
+
 def square(base: float) -> float:
     """``base ** 2``."""
-    return float(float_power(base, 2.0))
+    return float_power(base, 2.0)
 
 
 def cube(base: float) -> float:
     """``base ** 3``."""
-    return float(float_power(base, 3.0))
+    return float_power(base, 3.0)
 
 
 def root(base: float) -> float:
     """``base ** 0.5``."""
-    return float(float_power(base, 0.5))
+    return float_power(base, 0.5)
 
 
 def true_divide(left: int, right: int) -> float:

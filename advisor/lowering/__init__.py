@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from advisor.kernel.nodes import Kernel
-from advisor.lowering.entry import finished, lower_instance
+from advisor.lowering.entry import finished
 from advisor.lowering.errors import UnsupportedError
+from advisor.lowering.instances import lower_instance
 from advisor.lowering.seeing import heaviest_first
 from advisor.lowering.unit import Unit, parse_function
 from advisor.observing import Seen

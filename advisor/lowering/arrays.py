@@ -9,25 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.kernel.nodes import (
-    Append,
     Binary,
     Cast,
     Compare,
     Constant,
     Expression,
     IfElse,
-    Intrinsic,
     Length,
     Load,
     Logical,
-    Store,
-    Unary,
 )
-from advisor.kernel.types import BOOL, FLOAT, INT, Array, Scalar
-from advisor.lowering.arithmetic import fit, truth_of_number
+from advisor.kernel.types import BOOL, INT, Layer, Scalar
+from advisor.lowering.facts import KIND
+from advisor.lowering.naming import freeze_number
 from advisor.lowering.promotion import cast
-from advisor.lowering.scope import KIND, Scope
-from advisor.lowering.values import Mixed, NoneValue, Number, Value, View, code
+from advisor.lowering.scope import Scope
+from advisor.lowering.settling import settle
+from advisor.lowering.values import Mixed, Number, Value, View
 
 ZERO = Constant(0, INT)
 ONE = Constant(1, INT)
@@ -68,7 +66,7 @@ def rank(scope: Scope, view: View) -> int:
     return len(scope.facts.slots[view.array].layers) - len(view.leading)
 
 
-def layer(scope: Scope, view: View) -> str:
+def layer(scope: Scope, view: View) -> Layer:
     """What Python holds there: ``list``, ``tuple``, ``ndarray``, ``str`` or ``bytes``."""
     return scope.facts.slots[view.array].layers[len(view.leading)]
 
@@ -82,7 +80,7 @@ def length(view: View) -> Number:
 
 def index_of(scope: Scope, value: Value) -> Number:
     """A value as an index."""
-    number = scope.settle(value)
+    number = settle(scope, value)
     if number.type.kind not in ("int", "bool") or number.type == Scalar("bool", "bool"):
         raise scope.refuse(f"an index of type {number.type.dtype or number.type.kind}")
     return Number(cast(number.expression, INT), INT, number.small)
@@ -147,15 +145,15 @@ def subscript(scope: Scope, view: View, indices: Sequence[Number], node: object)
     if len(indices) > rank(scope, view):
         raise scope.refuse("more indices than the array has axes")
     if view.window is not None:
-        first = _within(scope, view, indices[0], (node, "slice"))
+        first = within(scope, view, indices[0], (node, "slice"))
         row = element(scope, view, first)
         return row if len(indices) == 1 else _rest(scope, row, indices[1:], node)
     if len(indices) < rank(scope, view):
         for depth, index in enumerate(indices):
-            position = _within(scope, view, index, (id(node), depth))
+            position = within(scope, view, index, (id(node), depth))
             view = View(view.array, (*view.leading, position))
         return view
-    expressions, wraps = _places(scope, view, indices)
+    expressions, wraps = places_of(scope, view, indices)
     return _load(scope, view.array, expressions, wraps, (True,) * len(wraps))
 
 
@@ -165,15 +163,16 @@ def _rest(scope: Scope, row: Value, indices: Sequence[Number], node: object) -> 
     return subscript(scope, row, indices, node)
 
 
-def _places(
+def places_of(
     scope: Scope, view: View, indices: Sequence[Number]
 ) -> tuple[tuple[Expression, ...], tuple[bool, ...]]:
+    """The indices of an element counted from the whole array's, and which may wrap."""
     first = len(view.leading)
     pairs = [_flags(scope, view, index, first + n) for n, index in enumerate(indices)]
     return (*view.leading, *(pair[0] for pair in pairs)), tuple(pair[1] for pair in pairs)
 
 
-def _within(scope: Scope, view: View, index: Number, node: object) -> Expression:
+def within(scope: Scope, view: View, index: Number, node: object) -> Expression:
     """The index, made non-negative and checked now, in a variable of its own."""
     extent = length(view).expression
     if isinstance(index.expression, Constant):
@@ -186,11 +185,11 @@ def _within(scope: Scope, view: View, index: Number, node: object) -> Expression
         scope.leave_if(below, "an index out of range")
         return place
     if not isinstance(index.expression, Constant):
-        taken = scope.freeze_number(Number(place, INT), "at", (node, "raw")).expression
+        taken = freeze_number(scope, Number(place, INT), "at", (node, "raw")).expression
         wrapped = IfElse(Compare("<", taken, ZERO, BOOL), plus(taken, extent), taken, INT)
-        place = scope.freeze_number(Number(wrapped, INT), "row", node).expression
+        place = freeze_number(scope, Number(wrapped, INT), "row", node).expression
     elif not isinstance(place, Constant):
-        place = scope.freeze_number(Number(place, INT), "row", node).expression
+        place = freeze_number(scope, Number(place, INT), "row", node).expression
     beyond: Expression = Compare(">=", place, extent, BOOL)
     if not isinstance(place, Constant):
         beyond = Logical("or", Compare("<", place, ZERO, BOOL), beyond, BOOL)
@@ -199,126 +198,3 @@ def _within(scope: Scope, view: View, index: Number, node: object) -> Expression
 
 
 # --------------------------------------------------------------------- writing
-
-
-def store(scope: Scope, view: View, indices: Sequence[Number], value: Value) -> None:
-    """``view[i, j, …] = value`` for one element."""
-    if len(indices) != rank(scope, view):
-        raise scope.refuse("an assignment to a whole row")
-    if scope.facts.slots[view.array].layers[-1] in ("tuple", "str", "bytes"):
-        raise scope.refuse(f"an assignment into a {scope.facts.slots[view.array].layers[-1]}")
-    if view.window is not None:
-        place = _within(scope, view, indices[0], ("store", repr(indices[0])))
-        start, _, step = view.window
-        places: tuple[Expression, ...] = (*view.leading, plus(start, times(place, step)))
-        places += tuple(index.expression for index in indices[1:])
-        wraps: tuple[bool, ...] = (False,) + (True,) * (len(indices) - 1)
-    else:
-        places, wraps = _places(scope, view, indices)
-    put(scope, view.array, places, value, wraps, (True,) * len(wraps))
-
-
-def put(
-    scope: Scope,
-    array: str,
-    indices: tuple[Expression, ...],
-    value: Value,
-    wraps: tuple[bool, ...] = (),
-    checked: tuple[bool, ...] = (),
-) -> None:
-    """Store a value, converted as Python or NumPy does, with its kind beside it if need be."""
-    if isinstance(value, NoneValue):
-        raise scope.refuse("None in an array")
-    expression, tag = fitted(scope, array, value)
-    safe = (False,) * (len(indices) - len(wraps))
-    flags = (*safe, *wraps), (*safe, *checked)
-    scope.emit(Store(array, indices, expression, *flags, scope.line))
-    if tag is not None:
-        scope.emit(Store(scope.kinds(array), indices, tag, *flags, scope.line))
-    scope.spoil_copies(array)
-
-
-def append(scope: Scope, view: View, value: Value) -> None:
-    """``view.append(value)`` on a list that was made here."""
-    slot = scope.facts.slots[view.array]
-    if slot.fixed or view.leading or slot.layers != ("list",):
-        raise scope.refuse("append to a list that was not made in this function")
-    if not slot.growable:
-        slot.growable = scope.facts.changed = True
-    expression, tag = fitted(scope, view.array, value)
-    scope.emit(Append(view.array, expression, scope.line))
-    if tag is not None:
-        scope.emit(Append(scope.kinds(view.array), tag, scope.line))
-    scope.spoil_walks(view.array)
-
-
-def fitted(scope: Scope, array: str, value: Value) -> tuple[Expression, Expression | None]:
-    """A value as an element of the array, and its kind if the array keeps kinds."""
-    slot = scope.facts.slots[array]
-    if slot.fixed and slot.layers[-1] == "ndarray":
-        return _converted(scope, scope.array(array), scope.settle(value)), None
-    if slot.fixed:
-        return _exactly(scope, scope.array(array).element, value), None
-    if isinstance(value, Mixed):
-        known = scope.known(value)
-    elif isinstance(value, Number):
-        known = value
-    else:
-        known = scope.settle(value)
-    members = {known.type} if isinstance(known, Number) else set(known.members)
-    scope.declare(array, slot.layers, frozenset(members))  # type: ignore[arg-type] # known() has numbers only
-    storage = scope.array(array).element
-    if isinstance(known, Number):
-        held, tag = scope.hold(known, storage), Constant(code(known.type), KIND)
-    else:
-        held, tag = cast(known.expression, storage), Cast(known.tag, KIND)
-    return held, (tag if is_mixed(scope, array) else None)
-
-
-def _exactly(scope: Scope, element: Scalar, value: Value) -> Expression:
-    """A list that came from outside keeps the one type its elements have."""
-    if isinstance(value, Mixed):
-        known = scope.known(value)
-        if isinstance(known, Mixed) and element in known.members:
-            return scope.narrow(known, element).expression
-        value = known
-    number = scope.settle(value)
-    if number.type != element:
-        raise scope.refuse(f"storing {_named(number.type)} into a list of {_named(element)}")
-    return number.expression
-
-
-def _named(kind: Scalar) -> str:
-    return f"np.{kind.dtype}" if kind.dtype else kind.kind
-
-
-def _converted(scope: Scope, array: Array, value: Number) -> Expression:
-    """A number as an element of an ndarray, as NumPy's assignment converts it."""
-    element, number = array.element, value
-    if number.type == element:
-        return number.expression
-    if "char" in (number.type.kind, element.kind):
-        raise scope.refuse("a string in an array")
-    if number.type.kind == "complex" and element.kind != "complex":
-        raise scope.refuse("a complex number in an array of reals")
-    if element.kind == "bool":
-        return cast(truth_of_number(scope, number), element)
-    if element.kind == "int":
-        if number.type.kind == "float":
-            number = Number(Intrinsic("int", (cast(number.expression, FLOAT),), INT), INT)
-        return fit(scope, number, element.dtype or "int64").expression
-    if element.dtype == "float32":
-        return _to_single(scope, number)
-    return cast(number.expression, element)
-
-
-def _to_single(scope: Scope, number: Number) -> Expression:
-    """NumPy warns when a finite double becomes infinite in single precision."""
-    single = Scalar("float", "float32")
-    rounded = scope.freeze_number(
-        Number(cast(number.expression, single), single), "single", repr(number.expression)
-    ).expression
-    finite = Intrinsic("math.isfinite", (cast(number.expression, FLOAT),), BOOL)
-    infinite = Unary("not", Intrinsic("math.isfinite", (cast(rounded, FLOAT),), BOOL), BOOL)
-    scope.leave_if(Logical("and", finite, infinite, BOOL), "a number beyond float32")
-    return rounded

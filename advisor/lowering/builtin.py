@@ -1,4 +1,4 @@
-"""Built-in functions on numbers: ``abs``, ``round``, ``int``, ``float``, ``divmod`` …"""
+"""Built-in functions on numbers: ``abs``, ``round``, ``int``, ``float``, ``divmod`` and more."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from typing import Literal, TypeAlias
 
 from advisor.kernel.nodes import Constant, Intrinsic
 from advisor.kernel.types import BOOL, COMPLEX, FLOAT, INT, Scalar
-from advisor.lowering.arithmetic import binary, character, constant, negative, truth
+from advisor.lowering.arithmetic import binary, negative
+from advisor.lowering.comparing import character, truth
+from advisor.lowering.literals import constant
+from advisor.lowering.naming import freeze
 from advisor.lowering.promotion import cast
 from advisor.lowering.scope import Scope
+from advisor.lowering.settling import settle
 from advisor.lowering.values import Number, Text, TupleValue, Value
 
 Builtin: TypeAlias = Callable[[Scope, list[Value]], Value]
 
 
 def _absolute(scope: Scope, values: list[Value]) -> Value:
-    number = scope.settle(values[0])
+    number = settle(scope, values[0])
     kind = number.type
     if kind.kind == "char" or (kind.kind == "bool" and kind.dtype):
         raise scope.refuse(f"abs of a {kind.kind}")
@@ -34,7 +38,7 @@ def _absolute(scope: Scope, values: list[Value]) -> Value:
 
 
 def _rounded(scope: Scope, values: list[Value]) -> Value:
-    number = scope.settle(values[0])
+    number = settle(scope, values[0])
     if len(values) > 1 or number.type.kind in ("complex", "char"):
         raise scope.refuse("round to a number of digits")
     if number.type.kind in ("int", "bool"):
@@ -49,7 +53,7 @@ def _rounded(scope: Scope, values: list[Value]) -> Value:
 def _int(scope: Scope, values: list[Value]) -> Value:
     if not values:
         return constant(0)
-    number = scope.settle(values[0])
+    number = settle(scope, values[0])
     if number.type.kind in ("complex", "char") or len(values) > 1:
         raise scope.refuse("int() of a string or complex number")
     if number.type.kind in ("int", "bool"):
@@ -62,7 +66,7 @@ def _float(scope: Scope, values: list[Value]) -> Value:
         return constant(0.0)
     if isinstance(values[0], Text):
         return _float_of_text(scope, values[0])
-    number = scope.settle(values[0])
+    number = settle(scope, values[0])
     if number.type.kind in ("complex", "char"):
         raise scope.refuse("float() of a string or complex number")
     return Number(cast(number.expression, FLOAT), FLOAT)
@@ -82,7 +86,7 @@ def _bool(scope: Scope, values: list[Value]) -> Value:
 
 
 def _complex(scope: Scope, values: list[Value]) -> Value:
-    numbers = [scope.settle(value) for value in values] or [constant(0.0)]
+    numbers = [settle(scope, value) for value in values] or [constant(0.0)]
     if any(number.type.kind == "char" for number in numbers):
         raise scope.refuse("complex() of a string")
     if len(numbers) == 1:
@@ -91,14 +95,14 @@ def _complex(scope: Scope, values: list[Value]) -> Value:
         raise scope.refuse("complex() of complex parts")
     parts = tuple(cast(number.expression, FLOAT) for number in numbers)
     if all(isinstance(part, Constant) for part in parts):
-        return constant(complex(*(p.value for p in parts if isinstance(p, Constant))))  # type: ignore[arg-type] # floats
+        return constant(complex(*(p.value for p in parts if isinstance(p, Constant))))
     return Number(Intrinsic("complex", parts, COMPLEX), COMPLEX)
 
 
 def _divmod(scope: Scope, values: list[Value]) -> Value:
     operators: tuple[Literal["//"], Literal["%"]] = ("//", "%")
     frozen = [
-        scope.freeze(value, "operand", ("divmod", id(scope.site), n))
+        freeze(scope, value, "operand", ("divmod", id(scope.site), n))
         for n, value in enumerate(values)
     ]
     return TupleValue(tuple(binary(scope, o, frozen[0], frozen[1]) for o in operators))

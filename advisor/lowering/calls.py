@@ -5,34 +5,28 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from advisor.kernel.nodes import Intrinsic
-from advisor.kernel.types import COMPLEX
 from advisor.lowering import builtin, helpers, library, numpy_creation
-from advisor.lowering.arithmetic import constant
-from advisor.lowering.arrays import append, index_of, layer, rank, subscript
+from advisor.lowering.arrays import index_of, rank
 from advisor.lowering.comprehensions import materialised
 from advisor.lowering.creation import copied, from_display
+from advisor.lowering.generators import iterable
 from advisor.lowering.iteration import as_range, walk
+from advisor.lowering.keys import key_function
+from advisor.lowering.literals import constant
+from advisor.lowering.methods import method_call
+from advisor.lowering.naming import evaluate_all, freeze_number
 from advisor.lowering.outside import require
-from advisor.lowering.reductions import (
-    extreme,
-    extreme_of,
-    iterable,
-    occurrences,
-    position,
-    quantified,
-    size,
-    total,
-)
-from advisor.lowering.scope import Scope, describe
+from advisor.lowering.reductions import extreme, extreme_of, quantified
+from advisor.lowering.scope import Scope
+from advisor.lowering.searches import size
+from advisor.lowering.settling import describe
+from advisor.lowering.storing import append
+from advisor.lowering.summing import total
 from advisor.lowering.values import (
-    Frame,
     Generator,
     Helper,
     Library,
     Method,
-    NoneValue,
-    Number,
     RangeValue,
     Text,
     TupleValue,
@@ -48,7 +42,7 @@ def call(scope: Scope, node: ast.Call) -> Value:
     if isinstance(function, Helper):
         return helpers.call(scope, function.name, node)
     if isinstance(function, Method):
-        return _method(scope, function, node)
+        return method_call(scope, function, node)
     if not isinstance(function, Library):
         raise scope.refuse(f"a call of {ast.unparse(node.func)}")
     require(scope, node.func, function.name)
@@ -57,7 +51,7 @@ def call(scope: Scope, node: ast.Call) -> Value:
     if function.name in numpy_creation.FUNCTIONS:
         return numpy_creation.call(scope, function.name, node)
     if library.is_known(function.name) and not node.keywords:
-        return library.call(scope, function.name, scope.evaluate_all(node.args))
+        return library.call(scope, function.name, evaluate_all(scope, node.args))
     raise scope.refuse(f"a call of {function.name}")
 
 
@@ -69,7 +63,7 @@ def _builtin(scope: Scope, name: str, node: ast.Call) -> Value:
         return handler(scope, node)
     if name not in builtin.ON_NUMBERS or node.keywords:
         raise scope.refuse(f"a call of {name}()")
-    return builtin.call(scope, name, scope.evaluate_all(node.args))
+    return builtin.call(scope, name, evaluate_all(scope, node.args))
 
 
 # -------------------------------------------------------------- walking things
@@ -93,7 +87,7 @@ def _made(scope: Scope, node: ast.expr) -> Value:
 def _range(scope: Scope, node: ast.Call) -> Value:
     if node.keywords or not 1 <= len(node.args) <= 3:  # noqa: PLR2004 # range(start, stop, step)
         raise scope.refuse("range() with such arguments")
-    return as_range(scope, scope.evaluate_all(node.args))
+    return as_range(scope, evaluate_all(scope, node.args))
 
 
 def _zip(scope: Scope, node: ast.Call) -> Value:
@@ -108,7 +102,7 @@ def _enumerate(scope: Scope, node: ast.Call) -> Value:
         raise scope.refuse("enumerate() with such arguments")
     items = _made(scope, arguments[0])
     start = index_of(scope, scope.evaluate(arguments[1])) if len(arguments) > 1 else constant(0)
-    start = scope.freeze_number(start, "first", node)
+    start = freeze_number(scope, start, "first", node)
     return Zipped("enumerate", (items,), start)
 
 
@@ -163,44 +157,11 @@ def _extreme(scope: Scope, node: ast.Call, operator: str) -> Value:
     if len(node.args) > 1:
         if options:
             raise scope.refuse("min() or max() of several values with a key")
-        return extreme_of(scope, scope.evaluate_all(node.args), operator, node)
-    key = _key(scope, options["key"]) if "key" in options else None
+        return extreme_of(scope, evaluate_all(scope, node.args), operator, node)
+    key = key_function(scope, options["key"]) if "key" in options else None
     default = scope.evaluate(options["default"]) if "default" in options else None
     value = _walkable(scope, node.args[0])
-    return extreme(scope, value, node, operator, key, default)
-
-
-def _key(scope: Scope, node: ast.expr) -> Callable[[Value], Value]:
-    """A ``key=`` function: a lambda, a method that looks an item up, or a built-in."""
-    if isinstance(node, ast.Lambda):
-        return _lambda(scope, node)
-    function = scope.evaluate(node)
-    if isinstance(function, Method) and function.name == "__getitem__":
-        owner = function.owner
-        if isinstance(owner, View):
-            return lambda value: subscript(scope, owner, [index_of(scope, value)], node)
-    if isinstance(function, Library) and function.name.startswith("builtins."):
-        name = function.name.removeprefix("builtins.")
-        require(scope, node, function.name)
-        if name in builtin.ON_NUMBERS:
-            return lambda value: builtin.call(scope, name, [value])
-    raise scope.refuse(f"the key {ast.unparse(node)}")
-
-
-def _lambda(scope: Scope, node: ast.Lambda) -> Callable[[Value], Value]:
-    names = [argument.arg for argument in node.args.args]
-    if len(names) != 1 or node.args.defaults or node.args.vararg or node.args.kwarg:
-        raise scope.refuse("a lambda with other than one argument")
-    outer = scope.frame
-    key = scope.facts.name((outer.path, id(node), names[0]), names[0])
-    frame = Frame({**outer.locals, names[0]: key}, outer.path, outer.helper, outer.finish)
-
-    def apply(value: Value) -> Value:
-        with scope.within(frame):
-            scope.assign(key, value)
-            return scope.evaluate(node.body)
-
-    return apply
+    return extreme(scope, value, node, operator, key=key, default=default)
 
 
 def _list(scope: Scope, node: ast.Call) -> Value:
@@ -238,38 +199,3 @@ _BUILTINS: dict[str, Callable[[Scope, ast.Call], Value]] = {
 
 
 # --------------------------------------------------------------------- methods
-
-
-def _method(scope: Scope, method: Method, node: ast.Call) -> Value:
-    owner = method.owner
-    values = scope.evaluate_all(node.args)
-    if node.keywords:
-        raise scope.refuse(f"the method .{method.name} with keywords")
-    if isinstance(owner, View):
-        return _array_method(scope, owner, method.name, values, node)
-    if isinstance(owner, Number) and method.name == "conjugate" and not values:
-        return _conjugate(scope, owner)
-    raise scope.refuse(f"the method .{method.name}")
-
-
-def _conjugate(scope: Scope, number: Number) -> Value:
-    if number.type != COMPLEX:
-        raise scope.refuse(f"conjugate of a {number.type.kind}")
-    return Number(Intrinsic("conjugate", (number.expression,), COMPLEX), COMPLEX)
-
-
-def _array_method(
-    scope: Scope, owner: View, name: str, values: list[Value], node: ast.Call
-) -> Value:
-    kind = layer(scope, owner)
-    if name == "append" and kind == "list" and len(values) == 1:
-        append(scope, owner, values[0])
-        return NoneValue()
-    if name == "copy" and not values and kind in ("list", "ndarray"):
-        return copied(scope, owner, node, (kind,) * rank(scope, owner))
-    if name in ("index", "count") and kind in ("list", "tuple") and len(values) == 1:
-        if rank(scope, owner) > 1:
-            raise scope.refuse("a search for a row")
-        search = position if name == "index" else occurrences
-        return search(scope, owner, values[0], node)
-    raise scope.refuse(f"the method .{name} of {kind} values")

@@ -19,13 +19,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from advisor.kernel.nodes import Assign, Constant, Expression, For, Statement, Variable
-from advisor.kernel.types import INT
-from advisor.lowering.arrays import append, element, index_of, length, put, rank
+from advisor.kernel.types import INT, Layer
+from advisor.lowering.arrays import element, index_of, length, rank
 from advisor.lowering.creation import new, slot_for
-from advisor.lowering.iteration import Source, bind_target, counted, source
-from advisor.lowering.reductions import frame_of, iterable, iterate
+from advisor.lowering.generators import frame_of, iterable, iterate
+from advisor.lowering.iteration import Source, counted, source
+from advisor.lowering.naming import evaluate_all, freeze, freeze_number
 from advisor.lowering.scope import Scope
 from advisor.lowering.slicing import is_whole
+from advisor.lowering.storing import append, put
+from advisor.lowering.targets import bind_target
 from advisor.lowering.values import (
     Frame,
     Generator,
@@ -42,7 +45,7 @@ from advisor.lowering.walking import mentioned, written
 def materialised(scope: Scope, value: Generator, node: ast.AST) -> View:
     """A comprehension as a fresh list."""
     inner = value.node
-    layers = ("list", *_layers(inner.elt))
+    layers: tuple[Layer, ...] = ("list", *_layers(inner.elt))
     slot = slot_for(scope, layers, node)
     target, scope.target = scope.target, ""
     scope.declare(slot, layers, frozenset())
@@ -58,14 +61,14 @@ def _is_plain(node: ast.ListComp | ast.GeneratorExp) -> bool:
     return len(node.generators) == 1 and not node.generators[0].ifs
 
 
-def _layers(node: ast.expr) -> tuple[str, ...]:
+def _layers(node: ast.expr) -> tuple[Layer, ...]:
     """What an element of the list is, if it is a list or tuple itself."""
     if isinstance(node, ast.ListComp):
         return ("list", *_layers(node.elt))
     if isinstance(node, ast.BinOp) and _repeated(node) is not None:
         return ("list",)
     if isinstance(node, ast.List | ast.Tuple) and node.elts:
-        kind = "list" if isinstance(node, ast.List) else "tuple"
+        kind: Layer = "list" if isinstance(node, ast.List) else "tuple"
         return (kind, *_layers(node.elts[0]))
     return ("list",) if _copied_row(node) is not None else ()
 
@@ -157,9 +160,9 @@ def _fill(
 def _counter(scope: Scope, clause: ast.comprehension, items: Value, frame: Frame) -> str:
     """The counter's name: the target's own where it simply counts from 0."""
     target = clause.target
-    if isinstance(target, ast.Name) and isinstance(items, RangeValue):
-        if items.start.constant == 0 and items.step.constant == 1:
-            return frame.locals[target.id]
+    bounds = (items.start, items.step) if isinstance(items, RangeValue) else ()
+    if isinstance(target, ast.Name) and [bound.constant for bound in bounds] == [0, 1]:
+        return frame.locals[target.id]
     hint = f"{target.id}_index" if isinstance(target, ast.Name) else "index"
     return scope.facts.name((scope.frame.path, id(clause), "counter"), hint)
 
@@ -231,11 +234,11 @@ def _repeat(
     indices: tuple[Expression, ...],
     node: ast.expr,
 ) -> list[Expression]:
-    value, count = scope.evaluate_all(repeated)
+    value, count = evaluate_all(scope, repeated)
     if not isinstance(value, Number | Mixed):
         raise scope.refuse("a list that holds the same row several times")
-    kept = scope.freeze(value, "fill", (id(node), "fill"))
-    times = scope.freeze_number(index_of(scope, count), "width", (id(node), "width")).expression
+    kept = freeze(scope, value, "fill", (id(node), "fill"))
+    times = freeze_number(scope, index_of(scope, count), "width", (id(node), "width")).expression
     over = Source(times, lambda _: kept, ())
     name = scope.facts.name((scope.frame.path, id(node), "counter"), "k")
     counted(

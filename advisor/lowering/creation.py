@@ -15,26 +15,20 @@ from advisor.kernel.nodes import (
     New,
     Variable,
 )
-from advisor.kernel.types import INT, Scalar
-from advisor.lowering.arithmetic import character
-from advisor.lowering.arrays import (
-    ONE,
-    ZERO,
-    append,
-    element,
-    fitted,
-    is_mixed,
-    length,
-    put,
-    rank,
-)
-from advisor.lowering.scope import Scope, describe, node_key
+from advisor.kernel.types import INT, Layer, Scalar
+from advisor.lowering.arrays import ONE, ZERO, element, is_mixed, length, rank
+from advisor.lowering.comparing import character
+from advisor.lowering.facts import node_key
+from advisor.lowering.naming import assign_counter, freeze
+from advisor.lowering.scope import Scope, ndarray_layers
+from advisor.lowering.settling import describe
+from advisor.lowering.storing import append, fitted, put
 from advisor.lowering.values import Mixed, Number, Text, TupleValue, Value, View
 
 CAPACITY = Constant(16, INT)
 
 
-def slot_for(scope: Scope, layers: tuple[str, ...], node: object, *, fixed: bool = False) -> str:
+def slot_for(scope: Scope, layers: tuple[Layer, ...], node: object, *, fixed: bool = False) -> str:
     """A name for an array made at this node: its target's own, where nothing else has it."""
     key = scope.target
     known = scope.facts.slots.get(key) if key else None
@@ -71,7 +65,7 @@ def _fill_growable(
     if tag is not None:
         body.append(Append(scope.kinds(slot), tag, scope.line))
     counter = scope.facts.name(("fill", slot), "fill")
-    scope.assign_counter(counter)
+    assign_counter(scope, counter)
     scope.emit(For(counter, ZERO, count, ONE, tuple(body), (), scope.line))
 
 
@@ -128,7 +122,7 @@ def repeated(scope: Scope, value: Value, count: Number, node: ast.AST) -> View:
     if not isinstance(value, Number | Mixed):
         raise scope.refuse("a list that holds the same row several times")
     slot = slot_for(scope, ("list",), node)
-    kept = scope.freeze(value, "fill_value", node) if isinstance(value, Mixed) else value
+    kept = freeze(scope, value, "fill_value", node) if isinstance(value, Mixed) else value
     scope.declare(slot, ("list",), frozenset())
     return new(scope, slot, (count.expression,), kept)
 
@@ -139,7 +133,7 @@ def filled(
     """``np.zeros``, ``np.ones``, ``np.full``, ``np.empty``."""
     kind = {"b": "bool", "i": "int", "u": "int", "f": "float", "c": "complex"}[dtype[0]]
     element_type = Scalar(kind, dtype)  # type: ignore[arg-type] # one of the kinds
-    layers = ("ndarray",) * len(shape)
+    layers = ndarray_layers(len(shape))
     slot = slot_for(scope, layers, node, fixed=True)
     known = scope.declare(slot, layers, frozenset({element_type}))
     if known.elements != {element_type}:
@@ -148,7 +142,7 @@ def filled(
     return new(scope, slot, tuple(number.expression for number in shape), fill)
 
 
-def copied(scope: Scope, view: View, node: ast.AST, layers: tuple[str, ...]) -> View:
+def copied(scope: Scope, view: View, node: ast.AST, layers: tuple[Layer, ...]) -> View:
     """A fresh array with the same items, as ``.copy()``, ``[:]`` or ``list()`` make it."""
     if rank(scope, view) > 1 and layers[0] != "ndarray":
         raise scope.refuse("a copy of a list that shares its rows")
@@ -188,7 +182,7 @@ def _copied_item_by_item(scope: Scope, slot: str, view: View, node: ast.AST) -> 
     value: Value = view
     with scope.block() as body:
         for counter in counters:
-            scope.assign_counter(counter)
+            assign_counter(scope, counter)
             assert isinstance(value, View)
             value = element(scope, value, Variable(counter, INT))
         if scope.facts.slots[slot].growable:

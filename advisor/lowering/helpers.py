@@ -25,9 +25,18 @@ from advisor.kernel.types import INT, Array, Scalar, Type
 from advisor.lowering.arithmetic import is_variable
 from advisor.lowering.arrays import plus
 from advisor.lowering.errors import UnassignedError
+from advisor.lowering.naming import assign, evaluate_all, forget, freeze_number, read
 from advisor.lowering.outside import global_value
 from advisor.lowering.recursion import DEPTH, DEPTH_LIMIT, Instance, instance_of
-from advisor.lowering.scope import Scope, describe
+from advisor.lowering.scope import Scope
+from advisor.lowering.settling import describe, settle
+from advisor.lowering.straightening import (
+    calls_itself,
+    is_docstring,
+    is_inlinable,
+    local_names,
+    straightened,
+)
 from advisor.lowering.values import (
     UNASSIGNED,
     Frame,
@@ -64,7 +73,7 @@ def bind_arguments(scope: Scope, function: ast.FunctionDef, node: ast.Call) -> M
         raise scope.refuse("a call with star arguments")
     positional = [a.arg for a in (*function.args.posonlyargs, *function.args.args)]
     names = [*positional, *(a.arg for a in function.args.kwonlyargs)]
-    given = scope.evaluate_all([*node.args, *(keyword.value for keyword in node.keywords)])
+    given = evaluate_all(scope, [*node.args, *(keyword.value for keyword in node.keywords)])
     if len(node.args) > len(positional):
         raise scope.refuse(f"a call of {function.name} with too many arguments")
     keys = [*positional[: len(node.args)], *(str(k.arg) for k in node.keywords)]
@@ -92,83 +101,6 @@ def _default(scope: Scope, function: ast.FunctionDef, name: str) -> Value:
 # -------------------------------------------------------------------- in line
 
 
-def is_inlinable(function: ast.FunctionDef) -> bool:
-    """Whether every ``return`` stands where nothing of the function could follow it."""
-    return straightened(function.body) is not None
-
-
-def calls_itself(function: ast.FunctionDef) -> bool:
-    """Whether the function's own name is called in it."""
-    return any(
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == function.name
-        for node in ast.walk(function)
-    )
-
-
-def straightened(body: Sequence[ast.stmt]) -> list[ast.stmt] | None:
-    """The body with each ``return`` at the end of a branch, or ``None``.
-
-    Before: ``if a: return b`` and ``return c``.
-    After: ``if a: return b`` with ``else: return c``.
-    """
-    result: list[ast.stmt] = []
-    for position, statement in enumerate(body):
-        if isinstance(statement, ast.Return):
-            return [*result, statement]
-        if not _returns(statement):
-            result.append(statement)
-            continue
-        if not isinstance(statement, ast.If):
-            return None
-        return _straightened_if(result, statement, body[position + 1 :])
-    return result
-
-
-def _straightened_if(
-    before: list[ast.stmt], statement: ast.If, after: Sequence[ast.stmt]
-) -> list[ast.stmt] | None:
-    branches = []
-    for side in (statement.body, statement.orelse):
-        inner = straightened(side if _always_returns(side) else [*side, *after])
-        if inner is None:
-            return None
-        branches.append(inner)
-    if after and not any(_always_returns(side) for side in (statement.body, statement.orelse)):
-        return None
-    merged = ast.If(statement.test, branches[0] or [ast.Pass()], branches[1])
-    return [*before, ast.copy_location(merged, statement)]
-
-
-def _returns(statement: ast.stmt) -> bool:
-    return any(isinstance(node, ast.Return) for node in ast.walk(statement))
-
-
-def _always_returns(body: Sequence[ast.stmt]) -> bool:
-    if not body:
-        return False
-    last = body[-1]
-    if isinstance(last, ast.If):
-        return _always_returns(last.body) and _always_returns(last.orelse)
-    return isinstance(last, ast.Return)
-
-
-def local_names(body: Sequence[ast.stmt]) -> set[str]:
-    """Every name that a function's body assigns, comprehensions aside."""
-    names: set[str] = set()
-    pending: list[ast.AST] = list(body)
-    while pending:
-        node = pending.pop()
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        if isinstance(node, ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp):
-            pending.extend(n for n in ast.walk(node) if isinstance(n, ast.NamedExpr))
-        else:
-            pending.extend(ast.iter_child_nodes(node))
-    return names
-
-
 def _inline(
     scope: Scope, function: ast.FunctionDef, arguments: Mapping[str, Value], node: ast.Call
 ) -> Value:
@@ -179,7 +111,7 @@ def _inline(
     answer = scope.facts.name((path, function.name, "answer"), f"{function.name}_answer")
 
     def finish(value: Value) -> None:
-        scope.assign(answer, value)
+        assign(scope, answer, value)
 
     frame = Frame(keys, path, function.name, finish)
     expression = _only_expression(body)
@@ -188,8 +120,8 @@ def _inline(
             _pass(scope, keys[name], value, direct=expression is not None)
         if expression is not None:
             return scope.evaluate(expression)
-        scope.fresh(keys[name] for name in names if name not in arguments)
-        scope.fresh([answer])
+        forget(scope, [keys[name] for name in names if name not in arguments])
+        forget(scope, [answer])
         scope.execute(body)
     return _answer(scope, answer)
 
@@ -203,7 +135,7 @@ def _answer(scope: Scope, key: str) -> Value:
         if binding.members == {UNASSIGNED}:
             return NoneValue()
         raise scope.refuse("a helper that returns a value on some paths only")
-    return scope.read(key, key)
+    return read(scope, key, key)
 
 
 def _only_expression(body: Sequence[ast.stmt]) -> ast.expr | None:
@@ -213,17 +145,12 @@ def _only_expression(body: Sequence[ast.stmt]) -> ast.expr | None:
     return None
 
 
-def is_docstring(statement: ast.stmt) -> bool:
-    """Whether the statement is a bare literal."""
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-
-
 def _pass(scope: Scope, key: str, value: Value, *, direct: bool) -> None:
     """Hand an argument over; one that costs nothing to read again stays what it is."""
     if direct and isinstance(value, Number) and is_variable(value.expression):
         scope.bind(key, value)
     else:
-        scope.assign(key, value)
+        assign(scope, key, value)
 
 
 # ---------------------------------------------------------- kernel functions
@@ -244,7 +171,7 @@ def _call_function(scope: Scope, name: str, values: list[Value], node: ast.Call)
     result = CallFunction(instance.name, passed, instance.result)
     number = Number(result, instance.result)
     if any(isinstance(argument, ArrayName) for argument in arguments):
-        number = scope.freeze_number(number, "answer", node)
+        number = freeze_number(scope, number, "answer", node)
     return NoneValue() if instance.nothing else number
 
 
@@ -256,7 +183,7 @@ def _argument(scope: Scope, value: Value) -> Expression | ArrayName:
             raise scope.refuse("a list of several types handed to a helper")
         return ArrayName(value.array)
     if isinstance(value, Mixed):
-        value = scope.settle(value)
+        value = settle(scope, value)
     if isinstance(value, Number):
         return value.expression
     raise scope.refuse(f"{describe(value)} handed to a helper")

@@ -15,7 +15,6 @@ After::
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -23,8 +22,10 @@ from advisor.kernel.nodes import Binary, Compare, Constant, Expression, For, IfE
 from advisor.kernel.types import BOOL, CHAR, INT
 from advisor.lowering.arrays import ONE, ZERO, element, index_of, length, minus, plus, rank, times
 from advisor.lowering.creation import from_display
+from advisor.lowering.naming import assign_counter, freeze_number, read
 from advisor.lowering.promotion import cast
-from advisor.lowering.scope import Scope, describe
+from advisor.lowering.scope import Scope
+from advisor.lowering.settling import describe
 from advisor.lowering.values import (
     Number,
     RangeValue,
@@ -72,9 +73,9 @@ def source(scope: Scope, value: Value, node: object) -> Source:
 
 
 def _range_source(scope: Scope, value: RangeValue, node: object) -> Source:
-    count = scope.freeze_number(range_count(scope, value, node), "count", node)
-    start = scope.freeze_number(value.start, "start", (_key(node), "start")).expression
-    step = scope.freeze_number(value.step, "step", (_key(node), "step")).expression
+    count = freeze_number(scope, range_count(scope, value, node), "count", node)
+    start = freeze_number(scope, value.start, "start", (_key(node), "start")).expression
+    step = freeze_number(scope, value.step, "step", (_key(node), "step")).expression
 
     def item(at: Expression) -> Value:
         if isinstance(step, Constant):
@@ -107,7 +108,7 @@ def range_count(scope: Scope, value: RangeValue, node: object) -> Number:
             rounded = plus(distance, abs(step) - 1)
             distance = Binary("//", rounded, Constant(abs(step), INT), INT, checked=False)
         span = Number(distance, INT)
-    taken = scope.freeze_number(span, "span", node).expression
+    taken = freeze_number(scope, span, "span", node).expression
     if isinstance(taken, Constant):
         return Number(Constant(max(0, int(taken.value.real)), INT), INT, small=True)
     positive = IfElse(Compare("<", taken, ZERO, BOOL), ZERO, taken, INT)
@@ -138,7 +139,7 @@ def _shorter(scope: Scope, left: Expression, right: Expression, node: object) ->
     if left == right:
         return left
     chosen = IfElse(Compare("<", right, left, BOOL), right, left, INT)
-    return scope.freeze_number(Number(chosen, INT), "shorter", node).expression
+    return freeze_number(scope, Number(chosen, INT), "shorter", node).expression
 
 
 # ------------------------------------------------------------------ the loops
@@ -149,6 +150,7 @@ def walk(
     value: Value,
     node: object,
     body: Callable[[Value], None],
+    *,
     orelse: Callable[[], None] | None = None,
     prefer: Sequence[str] = (),
 ) -> None:
@@ -158,7 +160,7 @@ def walk(
     what Python would hold in it.
     """
     if isinstance(value, RangeValue):
-        _walk_range(scope, value, node, body, orelse, prefer)
+        _walk_range(scope, value, node, body, orelse=orelse, prefer=prefer)
         return
     over = source(scope, value, node)
     name = _counter_name(scope, value, node, prefer)
@@ -195,6 +197,7 @@ def _walk_range(
     value: RangeValue,
     node: object,
     body: Callable[[Value], None],
+    *,
     orelse: Callable[[], None] | None,
     prefer: Sequence[str],
 ) -> None:
@@ -237,7 +240,7 @@ def _release(scope: Scope, names: Sequence[str]) -> None:
     if scope.state is None:
         return
     for name in names:
-        scope.read(name, "the array a loop walks over")
+        read(scope, name, "the array a loop walks over")
     scope.state = {key: b for key, b in scope.state.items() if key not in names}
 
 
@@ -261,7 +264,7 @@ def _loop(
     scope.breaks.append([])
     scope.continues.append([])
     with scope.block() as statements:
-        scope.assign_counter(name)
+        assign_counter(scope, name)
         trip()
     scope.counters = counters
     scope.merge(scope.state, *scope.continues.pop())
@@ -275,33 +278,6 @@ def _loop(
     scope.merge(scope.state, *scope.breaks.pop())
     loop = For(name, start, stop, step, tuple(statements), tuple(otherwise), scope.line)
     scope.emit(loop)
-
-
-def bind_target(scope: Scope, target: ast.expr, value: Value, key_of: Callable[[str], str]) -> None:
-    """Give a loop's item to its target, taking tuples apart."""
-    if isinstance(target, ast.Name):
-        scope.assign(key_of(target.id), value)
-        return
-    if isinstance(target, ast.Tuple | ast.List):
-        for inner, item in zip(target.elts, unpacked(scope, value, len(target.elts)), strict=True):
-            bind_target(scope, inner, item, key_of)
-        return
-    raise scope.refuse("a loop target that is not a name")
-
-
-def unpacked(scope: Scope, value: Value, number: int) -> Sequence[Value]:
-    """A value taken apart into so many items; leaves where there are more or fewer."""
-    if isinstance(value, TupleValue):
-        if len(value.items) != number:
-            raise scope.refuse("unpacking into another number of names")
-        return value.items
-    if not isinstance(value, View):
-        raise scope.refuse(f"unpacking {describe(value)}")
-    count = length(value).expression
-    scope.leave_if(
-        Compare("!=", count, Constant(number, INT), BOOL), "too many or too few to unpack"
-    )
-    return [element(scope, value, Constant(n, INT)) for n in range(number)]
 
 
 def is_text(scope: Scope, value: View) -> bool:

@@ -10,18 +10,21 @@ import math
 
 from advisor.kernel.nodes import Constant, Expression, Intrinsic
 from advisor.kernel.types import BOOL, FLOAT, INT, Scalar
-from advisor.lowering.arithmetic import binary, constant
+from advisor.lowering.arithmetic import binary
+from advisor.lowering.literals import constant
 from advisor.lowering.promotion import NUMPY_BOOL, NUMPY_FLOAT, cast
 from advisor.lowering.scope import Scope
+from advisor.lowering.settling import settle
 from advisor.lowering.values import Number, Value
 
 _FLOATS_1 = (
-    "sqrt exp expm1 log1p log2 log10 sin cos tan asin acos atan sinh cosh tanh asinh acosh "
-    "atanh fabs erf erfc"
-).split()
-_FLOATS_2 = "pow atan2 fmod copysign".split()
-_TESTS = "isnan isinf isfinite".split()
-_WHOLE = "floor ceil trunc".split()
+    *("sqrt", "exp", "expm1", "log1p", "log2", "log10", "fabs", "erf", "erfc"),
+    *("sin", "cos", "tan", "asin", "acos", "atan"),
+    *("sinh", "cosh", "tanh", "asinh", "acosh", "atanh"),
+)
+_FLOATS_2 = ("pow", "atan2", "fmod", "copysign")
+_TESTS = ("isnan", "isinf", "isfinite")
+_WHOLE = ("floor", "ceil", "trunc")
 CONSTANTS = {f"math.{name}": getattr(math, name) for name in ("pi", "e", "tau", "inf", "nan")}
 CONSTANTS |= {"numpy.pi": math.pi, "numpy.e": math.e, "numpy.inf": math.inf, "numpy.nan": math.nan}
 
@@ -40,14 +43,14 @@ def is_known(name: str) -> bool:
 
 def call(scope: Scope, name: str, values: list[Value]) -> Number:
     """``name(*values)`` for a library function on numbers."""
-    numbers = [scope.settle(value) for value in values]
+    numbers = [settle(scope, value) for value in values]
     if any(number.type.kind in ("complex", "char") for number in numbers):
         raise scope.refuse(f"{name} of a complex number or string")
     if name.startswith("numpy."):
         return _numpy(scope, name, numbers)
     if name == "math.log" and len(numbers) == 2:  # noqa: PLR2004 # log(x, base)
         parts = [call(scope, "math.log", [number]) for number in numbers]
-        return binary(scope, "/", *parts)
+        return settle(scope, binary(scope, "/", *parts))
     if len(numbers) != MATH[name]:
         raise scope.refuse(f"{name} with {len(numbers)} arguments")
     return _math(scope, name, numbers)
@@ -58,7 +61,7 @@ def _math(scope: Scope, name: str, numbers: list[Number]) -> Number:
     if short in ("radians", "degrees"):
         factor = math.pi / 180.0 if short == "radians" else 180.0 / math.pi
         scaled = Number(cast(numbers[0].expression, FLOAT), FLOAT)
-        return binary(scope, "*", scaled, constant(factor))
+        return settle(scope, binary(scope, "*", scaled, constant(factor)))
     if short == "gcd":
         return _gcd(scope, numbers)
     if short in _WHOLE and numbers[0].type.kind in ("int", "bool"):

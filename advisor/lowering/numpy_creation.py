@@ -1,15 +1,17 @@
-"""NumPy functions that make arrays: ``np.zeros``, ``np.full``, ``np.empty_like``, ``np.arange`` …"""
+"""NumPy functions that make arrays: ``np.zeros``, ``np.full``, ``np.empty_like`` and kin."""
 
 from __future__ import annotations
 
 import ast
 
-from advisor.lowering.arithmetic import constant
 from advisor.lowering.arrays import index_of, layer, rank
 from advisor.lowering.creation import copied, extents, filled
 from advisor.lowering.errors import UnsupportedError
-from advisor.lowering.scope import Scope
+from advisor.lowering.literals import constant
+from advisor.lowering.naming import evaluate_all, freeze
+from advisor.lowering.scope import Scope, ndarray_layers
 from advisor.lowering.seeing import dtype_scalar
+from advisor.lowering.settling import settle
 from advisor.lowering.values import Library, Number, Text, TupleValue, Value, View
 
 _FILLS = {"zeros": 0, "ones": 1, "empty": None, "full": None}
@@ -33,7 +35,7 @@ def call(scope: Scope, name: str, node: ast.Call) -> Value:
     dtype = options.pop("dtype", None)
     if options:
         raise scope.refuse(f"{name} with the argument {next(iter(options))}")
-    values = scope.evaluate_all(node.args)
+    values = evaluate_all(scope, node.args)
     kind = _dtype(scope, scope.evaluate(dtype)) if dtype is not None else None
     scope.target = target
     if name == "numpy.copy":
@@ -41,7 +43,7 @@ def call(scope: Scope, name: str, node: ast.Call) -> Value:
             scope,
             _array(scope, values[0]),
             node,
-            ("ndarray",) * rank(scope, _array(scope, values[0])),
+            ndarray_layers(rank(scope, _array(scope, values[0]))),
         )
     return _filled(scope, name, values, kind, node)
 
@@ -52,7 +54,7 @@ def _filled(
     short = name.removeprefix("numpy.").removesuffix("_like")
     fill: Value | None = None
     if short == "full":
-        fill = scope.freeze(values.pop(1), "fill", (id(node), "fill"))
+        fill = freeze(scope, values.pop(1), "fill", (id(node), "fill"))
     elif _FILLS[short] is not None:
         fill = constant(int(_FILLS[short] or 0))
     if len(values) > 1 and dtype is None:
@@ -73,7 +75,7 @@ def _natural(scope: Scope, fill: Value | None, name: str) -> str:
     """The dtype without one given: ``np.full`` takes its value's."""
     if name != "full":
         return "float64"
-    kind = scope.settle(fill).type if fill is not None else None
+    kind = settle(scope, fill).type if fill is not None else None
     assert kind is not None
     plain = {"bool": "bool", "int": "int64", "float": "float64", "complex": "complex128"}
     return kind.dtype or plain[kind.kind]

@@ -12,10 +12,11 @@ import math
 
 from advisor.kernel.nodes import Variable
 from advisor.kernel.types import Array, Scalar, Type
-from advisor.lowering.arithmetic import constant
 from advisor.lowering.errors import UnsupportedError
+from advisor.lowering.facts import Slot
 from advisor.lowering.library import CONSTANTS, is_known
-from advisor.lowering.scope import Scope, Slot
+from advisor.lowering.literals import constant
+from advisor.lowering.scope import Scope
 from advisor.lowering.seeing import first_typed
 from advisor.lowering.values import Helper, Library, Number, Value, View
 from advisor.observing import Seen

@@ -6,7 +6,9 @@ import ast
 
 from advisor.lowering.arrays import index_of, rank, subscript
 from advisor.lowering.creation import from_display
-from advisor.lowering.scope import Scope, describe
+from advisor.lowering.naming import evaluate_all
+from advisor.lowering.scope import Scope
+from advisor.lowering.settling import describe, settle
 from advisor.lowering.slicing import window
 from advisor.lowering.values import Number, Text, TupleValue, Value, View
 
@@ -48,12 +50,12 @@ def _indices(scope: Scope, owner: View, chain: list[ast.expr]) -> list[Number]:
         if len(inner) > 1 and layers[len(nodes)] != "ndarray":
             raise scope.refuse("several indices into a list")
         nodes += inner
-    return [index_of(scope, value) for value in scope.evaluate_all(nodes)]
+    return [index_of(scope, value) for value in evaluate_all(scope, nodes)]
 
 
 def _item(scope: Scope, owner: TupleValue | Text, index: ast.expr, base: ast.expr) -> Value:
     """One item of a tuple that is known item by item, or of a string literal."""
-    number = scope.settle(scope.evaluate(index))
+    number = settle(scope, scope.evaluate(index))
     if isinstance(owner, TupleValue) and isinstance(number.constant, int):
         if -len(owner.items) <= number.constant < len(owner.items):
             return owner.items[number.constant]

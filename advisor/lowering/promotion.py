@@ -7,6 +7,7 @@ takes the other's type unless its kind is higher.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 
@@ -20,8 +21,13 @@ NUMPY_FLOAT = Scalar("float", "float64")
 
 _ORDER: tuple[Kind, ...] = ("bool", "char", "int", "float", "complex")
 _PYTHON = {"bool": BOOL, "int": INT, "float": FLOAT, "complex": COMPLEX}
-_WEAK = {"bool": np.bool_, "int": 1, "float": 1.0, "complex": 1j}
-_NEP_50 = int(np.__version__.split(".")[0]) >= 2
+_WEAK: dict[str, complex | type[np.bool_]] = {
+    "bool": np.bool_,
+    "int": 1,
+    "float": 1.0,
+    "complex": 1j,
+}
+_NEP_50 = int(np.__version__.split(".")[0]) >= 2  # noqa: PLR2004 # NumPy 2
 _BITWISE = ("&", "|", "^")
 _SHIFTS = ("<<", ">>")
 
@@ -47,7 +53,7 @@ def cast(expression: Expression, kind: Scalar) -> Expression:
     if isinstance(expression, Constant) and kind.kind in _PYTHON and kind.dtype != "float32":
         convert = {"bool": bool, "int": int, "float": float, "complex": complex}[kind.kind]
         if _ORDER.index(kind.kind) >= _ORDER.index(expression.type.kind):
-            return Constant(convert(expression.value), kind)  # type: ignore[arg-type] # widening
+            return Constant(convert(expression.value), kind)
     return Cast(expression, kind)
 
 
@@ -106,5 +112,5 @@ def _narrow(left: Scalar, right: Scalar) -> bool:
     return left.dtype not in wide or right.dtype not in wide
 
 
-def _operand(kind: Scalar) -> object:
+def _operand(kind: Scalar) -> np.dtype[Any] | complex | type[np.bool_]:
     return np.dtype(kind.dtype) if kind.dtype else _WEAK[kind.kind]

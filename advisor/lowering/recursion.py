@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from advisor.kernel.nodes import Function
 from advisor.kernel.types import Scalar, Type
-from advisor.lowering.scope import Facts, Scope
+from advisor.lowering.facts import Facts
+from advisor.lowering.scope import Scope
 
 DEPTH = "depth"
 DEPTH_LIMIT = 400

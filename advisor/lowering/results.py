@@ -26,8 +26,11 @@ from advisor.kernel.nodes import (
 from advisor.kernel.types import BOOL, INT, Array, Scalar, Type
 from advisor.lowering.arrays import ONE, ZERO, is_mixed
 from advisor.lowering.errors import UnsupportedError
-from advisor.lowering.scope import KIND, Scope, describe
+from advisor.lowering.facts import KIND
+from advisor.lowering.naming import assign_counter, read
+from advisor.lowering.scope import Scope
 from advisor.lowering.seeing import type_of
+from advisor.lowering.settling import describe, narrow, present, settle
 from advisor.lowering.unit import Unit
 from advisor.lowering.values import (
     Mixed,
@@ -160,12 +163,12 @@ def result(
 
 
 def _narrowed(scope: Scope, value: Mixed, wanted: Type | None) -> Value:
-    known = scope.known(value)
+    known = present(scope, value)
     if not isinstance(known, Mixed):
         return known
     if isinstance(wanted, Scalar):
-        return scope.narrow(known, wanted) if wanted in known.members else NoneValue()
-    return scope.settle(known)
+        return narrow(scope, known, wanted) if wanted in known.members else NoneValue()
+    return settle(scope, known)
 
 
 def _array(scope: Scope, view: View, wanted: Type | None) -> tuple[ArrayName, Type]:
@@ -195,7 +198,7 @@ def _leave_unless_all(scope: Scope, array: str, member: Scalar, axes: int) -> No
         If(test, (Leave("a list that mixes types", scope.line),), (), scope.line),
     )
     for axis in reversed(range(axes)):
-        scope.assign_counter(names[axis])
+        assign_counter(scope, names[axis])
         extent = Length(kinds, axis, INT)
         body = (For(names[axis], ZERO, extent, ONE, body, (), scope.line),)
     scope.emit(body[0])
@@ -210,8 +213,8 @@ def settle_attributes(scope: Scope, attributes: dict[str, Type]) -> None:
             if binding != View(key):
                 raise scope.refuse("an attribute that is given another array")
         elif isinstance(binding, Scalars) and binding.members != {kind}:
-            value = scope.read(key, key)
+            value = read(scope, key, key)
             if isinstance(value, Mixed) and kind in value.members:
-                scope.narrow(value, kind)
+                narrow(scope, value, kind)
             else:
                 raise scope.refuse("an attribute that is given another type")

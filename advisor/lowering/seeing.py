@@ -76,7 +76,7 @@ def _ndarray(seen: Seen) -> Array:
         raise UnsupportedError("an array without axes")
     if not seen.plain:
         raise UnsupportedError("an array that is strided, read-only or in Fortran order")
-    return Array(dtype_scalar(seen.name), ("ndarray",) * len(seen.shape))
+    return Array(dtype_scalar(seen.name), tuple("ndarray" for _ in seen.shape))
 
 
 def _nest(seen: Seen) -> Array:

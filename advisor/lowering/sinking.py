@@ -39,6 +39,8 @@ from advisor.kernel.nodes import (
 from advisor.kernel.types import BOOL
 from advisor.lowering.walking import mentioned, walk, written
 
+_NOWHERE: tuple[Expression, ...] = ()
+
 
 def sink(statements: Sequence[Statement], names: frozenset[str]) -> tuple[Statement, ...]:
     """The statements with constant assignments to ``names`` moved out of loops."""
@@ -88,7 +90,7 @@ def _entered(loop: For) -> Expression | None:
 def _is_movable(statement: Statement, loop: For, names: frozenset[str]) -> bool:
     """A constant into one of the names, which nothing in the loop reads or sets otherwise."""
     if isinstance(statement, Assign):
-        name, indices = statement.name, ()
+        name, indices = statement.name, _NOWHERE
     elif isinstance(statement, Store):
         name, indices = statement.array, statement.indices
     else:

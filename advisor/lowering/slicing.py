@@ -11,7 +11,9 @@ import ast
 from advisor.kernel.nodes import Binary, Compare, Constant, Expression, IfElse
 from advisor.kernel.types import BOOL, INT
 from advisor.lowering.arrays import ZERO, index_of, layer, length, minus, plus
+from advisor.lowering.naming import freeze_number
 from advisor.lowering.scope import Scope
+from advisor.lowering.settling import number_of
 from advisor.lowering.values import Number, View
 
 
@@ -41,7 +43,7 @@ def window(scope: Scope, view: View, node: ast.Slice) -> View:
 def _step(scope: Scope, node: ast.Slice) -> int:
     if node.step is None:
         return 1
-    step = scope.number(node.step).constant
+    step = number_of(scope, node.step).constant
     if not isinstance(step, int) or step == 0 or step < -1:
         raise scope.refuse("a slice with such a step")
     return step
@@ -54,7 +56,7 @@ def _bound(
     if node is None or (isinstance(node, ast.Constant) and node.value is None):
         return default
     given = index_of(scope, scope.evaluate(node))
-    taken = scope.freeze_number(given, "bound", key).expression
+    taken = freeze_number(scope, given, "bound", key).expression
     if isinstance(taken, Constant) and taken.value.real < 0:
         place: Expression = plus(extent, int(taken.value.real))
     elif isinstance(taken, Constant):
@@ -62,14 +64,14 @@ def _bound(
     else:
         negative = Compare("<", taken, ZERO, BOOL)
         place = IfElse(negative, plus(extent, taken), taken, INT)
-    low = scope.freeze_number(Number(place, INT), "place", (key, "low")).expression
+    low = freeze_number(scope, Number(place, INT), "place", (key, "low")).expression
     if not (isinstance(low, Constant) and low.value.real >= 0):
         clipped = IfElse(Compare("<", low, ZERO, BOOL), ZERO, low, INT)
-        low = scope.freeze_number(Number(clipped, INT), "place", (key, "clip")).expression
+        low = freeze_number(scope, Number(clipped, INT), "place", (key, "clip")).expression
     if low == ZERO:
         return low
     within = IfElse(Compare(">", low, extent, BOOL), extent, low, INT)
-    return scope.freeze_number(Number(within, INT), "place", (key, "high")).expression
+    return freeze_number(scope, Number(within, INT), "place", (key, "high")).expression
 
 
 def _count(
@@ -79,6 +81,6 @@ def _count(
     if step > 1:
         rounded = plus(span, step - 1)
         span = Binary("//", rounded, Constant(step, INT), INT, checked=False)
-    taken = scope.freeze_number(Number(span, INT), "span", (id(node), "span")).expression
+    taken = freeze_number(scope, Number(span, INT), "span", (id(node), "span")).expression
     positive = IfElse(Compare("<", taken, ZERO, BOOL), ZERO, taken, INT)
-    return scope.freeze_number(Number(positive, INT), "count", (id(node), "count")).expression
+    return freeze_number(scope, Number(positive, INT), "count", (id(node), "count")).expression

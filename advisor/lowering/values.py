@@ -21,8 +21,10 @@ Member: TypeAlias = Scalar | Literal["none", "unassigned"]
 NONE: Literal["none"] = "none"
 UNASSIGNED: Literal["unassigned"] = "unassigned"
 
-_DTYPES = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32")
-_DTYPES += ("float32", "float64", "complex64", "complex128")
+_DTYPES = (
+    *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"),
+    *("float32", "float64", "complex64", "complex128"),
+)
 _PLAIN = (UNASSIGNED, NONE, "bool", "int", "float", "complex", "char")
 
 

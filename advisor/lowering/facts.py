@@ -1,0 +1,79 @@
+"""What the passes over one function have found out so far.
+
+A function is lowered again and again until nothing new is found out. What is kept
+here only grows, so this ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from advisor.kernel.types import Layer, Scalar
+from advisor.lowering.promotion import widest
+from advisor.lowering.values import State
+
+KIND = Scalar("int", "uint8")
+"""What a companion array holds: the code of each element's type."""
+
+
+@dataclass(slots=True)
+class Slot:
+    """What is known of one array variable.
+
+    Attributes:
+        layers: what Python holds along each axis.
+        elements: the types its elements ever have.
+        fixed: its type is settled: a parameter, or an ndarray, which converts.
+        growable: it is appended to.
+    """
+
+    layers: tuple[Layer, ...]
+    elements: frozenset[Scalar]
+    fixed: bool = False
+    growable: bool = False
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the passes over one function have found out so far; it only grows.
+
+    Attributes:
+        members: the numbers each variable ever holds.
+        tagged: variables with a companion that tells which of them it is.
+        doubtful: those of them that may be read before they are assigned.
+        slots: array variables.
+        heads: the state at the head of each loop.
+        names: kernel names already given to a node of the source.
+        temporaries: variables of our own, with their type in the latest pass.
+        taken: all names in use.
+    """
+
+    members: dict[str, frozenset[Scalar]] = field(default_factory=dict)
+    tagged: set[str] = field(default_factory=set)
+    doubtful: set[str] = field(default_factory=set)
+    slots: dict[str, Slot] = field(default_factory=dict)
+    heads: dict[object, State] = field(default_factory=dict)
+    names: dict[object, str] = field(default_factory=dict)
+    temporaries: dict[str, Scalar] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    changed: bool = False
+
+    def name(self, key: object, hint: str) -> str:
+        """The kernel name for ``key``: ``hint``, or ``hint_2`` … when that is taken."""
+        if key not in self.names:
+            name, number = hint, 1
+            while name in self.taken:
+                number += 1
+                name = f"{hint}_{number}"
+            self.taken.add(name)
+            self.names[key] = name
+        return self.names[key]
+
+    def storage(self, key: str) -> Scalar:
+        """The machine type that holds whatever the variable ever is."""
+        return widest(self.members[key])
+
+
+def node_key(node: object) -> object:
+    """What a node is known by in every pass."""
+    return node if isinstance(node, str | int | tuple) else id(node)

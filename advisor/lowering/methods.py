@@ -1,0 +1,57 @@
+"""Methods of lists, arrays and numbers."""
+
+from __future__ import annotations
+
+import ast
+
+from advisor.kernel.nodes import Intrinsic
+from advisor.kernel.types import COMPLEX
+from advisor.lowering.arrays import layer, rank
+from advisor.lowering.creation import copied
+from advisor.lowering.naming import evaluate_all
+from advisor.lowering.scope import Scope
+from advisor.lowering.searches import occurrences, position
+from advisor.lowering.storing import append
+from advisor.lowering.values import (
+    Method,
+    NoneValue,
+    Number,
+    Value,
+    View,
+)
+
+
+def method_call(scope: Scope, method: Method, node: ast.Call) -> Value:
+    """``owner.name(…)``."""
+    owner = method.owner
+    values = evaluate_all(scope, node.args)
+    if node.keywords:
+        raise scope.refuse(f"the method .{method.name} with keywords")
+    if isinstance(owner, View):
+        return _array_method(scope, owner, method.name, values, node)
+    if isinstance(owner, Number) and method.name == "conjugate" and not values:
+        return _conjugate(scope, owner)
+    raise scope.refuse(f"the method .{method.name}")
+
+
+def _conjugate(scope: Scope, number: Number) -> Value:
+    if number.type != COMPLEX:
+        raise scope.refuse(f"conjugate of a {number.type.kind}")
+    return Number(Intrinsic("conjugate", (number.expression,), COMPLEX), COMPLEX)
+
+
+def _array_method(
+    scope: Scope, owner: View, name: str, values: list[Value], node: ast.Call
+) -> Value:
+    kind = layer(scope, owner)
+    if name == "append" and kind == "list" and len(values) == 1:
+        append(scope, owner, values[0])
+        return NoneValue()
+    if name == "copy" and not values and kind in ("list", "ndarray"):
+        return copied(scope, owner, node, tuple(kind for _ in range(rank(scope, owner))))
+    if name in ("index", "count") and kind in ("list", "tuple") and len(values) == 1:
+        if rank(scope, owner) > 1:
+            raise scope.refuse("a search for a row")
+        search = position if name == "index" else occurrences
+        return search(scope, owner, values[0], node)
+    raise scope.refuse(f"the method .{name} of {kind} values")
