@@ -26,15 +26,9 @@ from typing import Literal
 import jinja2
 import libcst as cst
 
-from advisor import flow
+from advisor import flow, layout
 from advisor.assets import TEMPLATES
 from advisor.rule import Hole, Match, Rule
-
-_WIDTH = 88
-_PRINTER = cst.Module([])
-
-# Kinds that bind weaker than ``or``: inside a bigger expression they need parentheses.
-_LOOSE = (cst.IfExp, cst.Lambda, cst.NamedExpr, cst.Tuple, cst.GeneratorExp, cst.Yield)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +74,7 @@ def render(match: Match, *more: Match, variant: str | None = None) -> Rendered |
         return None
     chosen = rule.variants[0] if variant is None else variant
     matches = list(_apart((match, *more)))
-    written = [_write(template, one, chosen, number) for number, one in enumerate(matches)]
+    written = [_write(template, one, chosen) for one in matches]
     function = match.function.visit(_Replacer(zip(matches, written, strict=True)))
     assert isinstance(function, cst.FunctionDef)
     return Rendered(
@@ -115,30 +109,6 @@ class _Written:
     imports: tuple[str, ...]
 
 
-class _Code(str):
-    """The code of an expression; ``{{ hole.grouped }}`` is fit to stand in a bigger one."""
-
-    __slots__ = ("grouped", "names")
-    grouped: str
-    names: tuple[str, ...]
-
-    @classmethod
-    def of(cls, node: cst.BaseExpression) -> _Code:
-        """The code of ``node`` with its needless outer parentheses left off."""
-        loose = isinstance(node, _LOOSE)
-        bare = node if loose or "\n" in _PRINTER.code_for_node(node) else _without_parens(node)
-        text = _PRINTER.code_for_node(bare)
-        needed = isinstance(node, cst.GeneratorExp) and not node.lpar
-        code = cls(f"({text})" if needed else text)
-        code.grouped = f"({text})" if loose and not node.lpar else text
-        code.names = tuple(sorted(flow.names(node)))
-        return code
-
-
-def _without_parens(node: cst.BaseExpression) -> cst.BaseExpression:
-    return node.with_changes(lpar=(), rpar=()) if node.lpar else node
-
-
 @cache
 def _environment(*folders: Path) -> jinja2.Environment:
     return jinja2.Environment(
@@ -159,12 +129,12 @@ def _template(rule: Rule) -> jinja2.Template | None:
         return None
 
 
-def _write(template: jinja2.Template, match: Match, variant: str, number: int) -> _Written:
+def _write(template: jinja2.Template, match: Match, variant: str) -> _Written:
     marks: dict[str, Sequence[cst.BaseStatement]] = {}
 
     def given(hole: Hole | Sequence[cst.BaseStatement]) -> object:
         if isinstance(hole, cst.BaseExpression):
-            return _Code.of(hole)
+            return layout.Code.of(hole)
         if isinstance(hole, str | bool) or (isinstance(hole, tuple) and _words(hole)):
             return hole
         mark = f"_advisor_place_{len(marks)}"
@@ -176,12 +146,11 @@ def _write(template: jinja2.Template, match: Match, variant: str, number: int) -
         | {
             "original": given(_bare(match.statements)),
             "fresh": lambda *wanted: flow.fresh(match.function, *wanted),
-            "fit": _fit,
-            "when": _when,
-            "call": _call,
+            "fit": layout.fit,
+            "when": layout.when,
+            "call": layout.call,
             "form": match.form,
             "variant": variant,
-            "helper": _helper_name(match, number),
         }
     )
     blocks = {name: "".join(block(context)).strip() for name, block in template.blocks.items()}
@@ -202,13 +171,6 @@ def _words(hole: tuple[object, ...]) -> bool:
 def _statements(hole: object) -> Sequence[cst.BaseStatement]:
     assert isinstance(hole, Sequence)
     return [statement for statement in hole if isinstance(statement, cst.BaseStatement)]
-
-
-def _helper_name(match: Match, number: int) -> str:
-    """The name for a match's own helper at module level: no other place will use it."""
-    rule = match.rule.name.replace("-", "_") if match.rule else ""
-    stem = f"_{match.function.name.value.strip('_')}_{rule}"
-    return f"{stem}_{number + 1}" if number else stem
 
 
 def _leading(match: Match) -> tuple[cst.EmptyLine, ...]:
@@ -275,30 +237,3 @@ def _apart(matches: Iterable[Match]) -> Iterator[Match]:
         if not inside & taken:
             taken |= inside
             yield match
-
-
-def _fit(start: str, parts: Iterable[str], end: str, indent: int = 8) -> str:
-    """``start part part end`` on one line if it is short enough, else a line for each part."""
-    pieces = [part for part in parts if part]
-    line = start + " ".join(pieces) + end
-    if indent + len(line) <= _WIDTH:
-        return line
-    return "\n    ".join([start, *pieces]) + "\n" + end
-
-
-def _when(conditions: Iterable[str], indent: int = 8) -> str:
-    """``if`` with all of ``conditions``, on one line if that is short enough."""
-    unique = list(dict.fromkeys(conditions))
-    line = f"if {' and '.join(unique)}:"
-    if indent + len(line) <= _WIDTH:
-        return line
-    return "if (\n    " + "\n    and ".join(unique) + "\n):"
-
-
-def _call(start: str, arguments: Iterable[str], indent: int = 8) -> str:
-    """``start(arguments)``, on one line if that is short enough."""
-    given = list(arguments)
-    line = f"{start}({', '.join(given)})"
-    if indent + len(line) <= _WIDTH:
-        return line
-    return f"{start}(\n" + "".join(f"    {argument},\n" for argument in given) + ")"

@@ -17,6 +17,7 @@ ORDER = (
     "assets",
     "source",
     "flow",
+    "layout",
     "plain",
     "plain_loops",
     "settings",
