@@ -142,7 +142,7 @@ def unbox(value: Any, kind: Type) -> Any:
     """What the border hands to the kernel; leaves where the guard would."""
     if isinstance(kind, Scalar):
         wanted = {"bool": bool, "int": int, "float": float, "complex": complex}
-        exact: type = np.dtype(kind.dtype).type if kind.dtype else wanted[kind.kind]
+        exact: Any = np.dtype(kind.dtype).type if kind.dtype else wanted[kind.kind]
         if type(value) is not exact:
             raise reference.Left("guard")
         if kind.kind == "int" and not -(1 << 63) <= value < 1 << 63:
@@ -212,11 +212,8 @@ def same(left: Any, right: Any) -> bool:
     if type(left) is not type(right):
         return False
     if isinstance(left, np.ndarray):
-        return (
-            left.dtype == right.dtype
-            and left.shape == right.shape
-            and left.tobytes() == right.tobytes()
-        )
+        alike = left.dtype == right.dtype and left.shape == right.shape
+        return alike and left.tobytes() == right.tobytes()
     if isinstance(left, list | tuple):
         return len(left) == len(right) and all(map(same, left, right))
     if isinstance(left, complex):

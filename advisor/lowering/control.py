@@ -39,7 +39,7 @@ def branch(
         if side is not None:
             attempt(scope, side)
         return
-    before = scope.state
+    before, line = scope.state, scope.line
     with scope.block() as first:
         attempt(scope, then)
     after = scope.state
@@ -48,7 +48,8 @@ def branch(
         if other is not None:
             attempt(scope, other)
     scope.merge(after, scope.state)
-    scope.emit(If(test, tuple(first), tuple(second), scope.line))
+    scope.line = line
+    scope.emit(If(test, tuple(first), tuple(second), line))
 
 
 def refine(scope: Scope, test: ast.expr, *, holds: bool) -> None:

@@ -172,6 +172,8 @@ def _call_function(scope: Scope, name: str, values: list[Value], node: ast.Call)
     number = Number(result, instance.result)
     if any(isinstance(argument, ArrayName) for argument in arguments):
         number = freeze_number(scope, number, "answer", node)
+    if instance.handed is not None:
+        return values[instance.handed]
     return NoneValue() if instance.nothing else number
 
 

@@ -93,14 +93,26 @@ def _instance_state(scope: Scope, names: Sequence[str], instance: Instance) -> d
 
 def _finish_instance(scope: Scope, instance: Instance, value: Value) -> None:
     """``return`` in a kernel function: exactly one number, of one type."""
+    handed = _parameter_handed(scope, instance, value)
     nothing = isinstance(value, NoneValue)
-    number = constant(0) if nothing else settle(scope, value)
+    number = constant(0) if nothing or handed is not None else settle(scope, value)
+    form = number.type, nothing, handed
     if instance.result is None:
-        instance.result, instance.nothing = number.type, nothing
-    if instance.result != number.type or instance.nothing != nothing:
+        instance.result, instance.nothing, instance.handed = form
+    if (instance.result, instance.nothing, instance.handed) != form:
         raise scope.refuse(f"the helper {instance.source}, which returns different types,")
     scope.emit(Return((number.expression,), scope.line))
     scope.state = None
+
+
+def _parameter_handed(scope: Scope, instance: Instance, value: Value) -> int | None:
+    """Which parameter's whole array a value is."""
+    if not isinstance(value, View) or value.leading or value.window is not None:
+        return None
+    tree = scope.unit.helpers[instance.source]
+    arguments = [*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs]
+    keys = [scope.frame.locals[argument.arg] for argument in arguments]
+    return keys.index(value.array) if value.array in keys else None
 
 
 def _instance_function(scope: Scope, names: Sequence[str], instance: Instance) -> Function:

@@ -257,7 +257,7 @@ def _loop(
     name, start, stop, step = bounds
     key = ("loop", scope.frame.path, _key(node))
     entry = scope.head(key)
-    counters = scope.counters
+    counters, line = scope.counters, scope.line
     scope.state = entry
     if safe:
         scope.counters = counters | {name}
@@ -266,7 +266,7 @@ def _loop(
     with scope.block() as statements:
         assign_counter(scope, name)
         trip()
-    scope.counters = counters
+    scope.counters, scope.line = counters, line
     scope.merge(scope.state, *scope.continues.pop())
     back = scope.state
     scope.state = entry

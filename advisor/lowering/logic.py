@@ -18,6 +18,7 @@ from advisor.kernel.types import BOOL
 from advisor.lowering.choices import choose
 from advisor.lowering.comparing import COMPARISONS, compare, truth
 from advisor.lowering.control import branch, refine
+from advisor.lowering.errors import UnassignedError
 from advisor.lowering.generators import hidden_key, iterable, test_of
 from advisor.lowering.literals import constant
 from advisor.lowering.naming import assign, evaluate_all, freeze, read
@@ -29,9 +30,7 @@ from advisor.lowering.values import (
     Mixed,
     NoneValue,
     Number,
-    Text,
     Value,
-    View,
 )
 
 
@@ -168,20 +167,29 @@ def conditional_expression(scope: Scope, node: ast.IfExp) -> Value:
     if isinstance(test, Constant):
         return scope.evaluate(node.body if test.value else node.orelse)
     before = scope.state
-    with scope.block() as first:
+    try:
+        simple = _conditional_value(scope, node, test)
+    except UnassignedError:
+        simple = None
+    scope.state = before
+    if simple is not None:
+        return simple
+    return _conditional_statement(scope, node, test)
+
+
+def _conditional_value(scope: Scope, node: ast.IfExp, test: Expression) -> Value | None:
+    """The choice as an expression, if neither side needs statements."""
+    before = scope.state
+    with scope.block() as statements:
         refine(scope, node.test, holds=True)
         then = scope.evaluate(node.body)
-    scope.state = before
-    with scope.block() as second:
+        scope.state = before
         refine(scope, node.test, holds=False)
         other = scope.evaluate(node.orelse)
-    scope.state = before
-    if not first and not second and isinstance(then, Number | NoneValue | View | Text):
-        with scope.block() as extra:
+        scope.state = before
+        if not statements:
             chosen = choose(scope, test, then, other)
-        if not extra:
-            return chosen
-    return _conditional_statement(scope, node, test)
+    return None if statements else chosen
 
 
 def _conditional_statement(scope: Scope, node: ast.IfExp, test: Expression) -> Value:

@@ -28,6 +28,8 @@ class Instance:
         types: of its arguments.
         result: what it returns, as soon as that is known.
         nothing: it returns ``None``; the kernel function answers 0.
+        handed: the parameter whose array it hands back, as ``return a`` after work in
+            place; the kernel function answers 0.
         globals: globals it reads, handed to it after its arguments.
         function: the finished function.
     """
@@ -38,6 +40,7 @@ class Instance:
     facts: Facts = field(default_factory=Facts)
     result: Scalar | None = None
     nothing: bool = False
+    handed: int | None = None
     globals: list[str] = field(default_factory=list)
     function: Function | None = None
     busy: bool = False

@@ -115,7 +115,7 @@ def _while(scope: Scope, node: ast.While) -> None:
     Before: ``while any(x > 0 for x in a): body``.
     After: ``while True:`` those statements; ``if not found: break``; body.
     """
-    key = ("loop", scope.frame.path, id(node))
+    key, line = ("loop", scope.frame.path, id(node)), scope.line
     entry = scope.head(key)
     scope.state = entry
     scope.breaks.append([])
@@ -139,6 +139,7 @@ def _while(scope: Scope, node: ast.While) -> None:
         refine(scope, node.test, holds=False)
     with scope.block() as otherwise:
         attempt(scope, lambda: scope.execute(node.orelse))
+    scope.line = line
     scope.merge(scope.state, *scope.breaks.pop())
     if not before:
         scope.emit(While(test, tuple(body), tuple(otherwise), scope.line))
