@@ -439,8 +439,7 @@ def test_a_call_that_cannot_be_kept_names_the_argument_and_the_program_goes_on(
         def other():
             return GUARD
         GUARD = threading.Lock()
-        for _ in range(5):
-            other()
+        other()
         """,
     )
     regions = function_region(path, "work"), function_region(path, "other")

@@ -65,7 +65,7 @@ class Probe:
     Attributes:
         site: the region.
         effects: what was done besides computing while it ran, in words.
-        refusal: why its calls cannot be kept, or "".
+        refusal: why a call could not be kept, or "".
         completed: kept calls that came to an end.
         open: kept calls that are still running; of generators with their seconds so far.
         allowance: seconds it may still spend on looking at calls before the next tick.
@@ -85,12 +85,14 @@ class Probe:
         self._kept = self._failed = 0
         self._first = True
         self._armed = True
+        self._asynchronous = False
         self._running = 0
         self._seconds = 0.0
 
     def attach(self, function: FunctionType) -> FunctionType:
         """Watch this function, too: the region's, or one more closure of it."""
         if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
+            self._asynchronous = True
             self.refusal = "it is asynchronous: what happens while it waits is not its own doing"
         elif self._armed:
             self._functions = [f for f in self._functions[-100:] if f() is not None]
@@ -101,12 +103,16 @@ class Probe:
     @property
     def satisfied(self) -> bool:
         """Was enough seen, as far as one can know?"""
-        return bool(self.refusal) or (self.completed > 0 and not self.open)
+        return self._hopeless or (self.completed > 0 and not self.open)
+
+    @property
+    def _hopeless(self) -> bool:
+        return self._asynchronous or (self._failed >= _TRIES and not self._kept)
 
     def rearm(self, allowance: float) -> None:
         """Look at calls again, for so many seconds."""
         self.allowance = allowance
-        if self._armed or self._running or self.refusal or self._kept >= _MOST:
+        if self._armed or self._running or self._hopeless or self._kept >= _MOST:
             return
         self._armed = True
         for function in filter(None, (reference() for reference in self._functions)):
@@ -194,7 +200,7 @@ class Probe:
         return None
 
     def _is_telling(self, types: Sketch, size: int) -> bool:
-        if self.refusal or self._kept >= _MOST:
+        if self._hopeless or self._kept >= _MOST:
             return False
         new = types not in self._sketches and len(self._sketches) < _TYPES
         first = not self._kept or (self._first and self._kept < _FIRST)
@@ -211,7 +217,7 @@ class Probe:
             snapshot = recorder.snapshot(function, arguments, keywords)
         except Exception as error:  # noqa: BLE001  (a class of the program's may raise anything)
             self._failed += 1
-            if not self._kept and self._failed >= _TRIES:
+            if not self._kept and self._failed <= _TRIES:
                 self.refusal = recorder.explain(error, function, arguments, keywords)
             return None
         self.effects |= reading.effects
