@@ -279,3 +279,9 @@ def test_slots_are_reached_and_kept() -> None:
     found = [v.x for v in firsts(recorded) if isinstance(v, Slotted) and hasattr(v, "x")]
     assert any(x != x for x in found if type(x) is float)  # noqa: PLR0124 - what NaN is
     assert recorded.x == 1.5
+
+
+def test_inventing_leaves_the_process_as_it_is() -> None:
+    before = np.geterr()
+    situations = invent([situation(np.array([1e300, 2.0]))], (), 0, 200)
+    assert all(np.geterr() == before for _ in situations)

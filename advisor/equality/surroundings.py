@@ -40,7 +40,7 @@ class Surroundings:
         random.seed(_SEED)
         np.random.seed(_SEED)  # noqa: NPY002 - the program's own draws come from there
         enter(decimal.localcontext())
-        enter(np.errstate())
+        enter(np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"))
         enter(_restored())
         self._before = _process()
         return self

@@ -83,12 +83,16 @@ def _types(value: NDArray[Any]) -> Iterator[Any]:
         return
     for name in _OTHER_TYPES:
         if np.dtype(name) != value.dtype:
-            with warnings.catch_warnings(), np.errstate(all="ignore"):
-                warnings.simplefilter("ignore")
-                yield value.astype(name)
+            yield _as_type(value, name)
     yield value.view(OddArray)
     yield value.tolist()
     yield np.ma.masked_array(value, np.arange(value.size).reshape(value.shape) % 3 == 0)
+
+
+def _as_type(value: NDArray[Any], name: str) -> NDArray[Any]:
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        return value.astype(name)
 
 
 def _shapes(value: NDArray[Any]) -> Iterator[Any]:
