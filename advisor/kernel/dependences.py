@@ -100,12 +100,15 @@ def assigned(block: Iterable[Statement]) -> frozenset[str]:
     return frozenset(names)
 
 
-def conflicts(loop: For) -> Iterator[tuple[Access, Access, frozenset[int]]]:
+def conflicts(
+    loop: For, *, wrapping: bool = True
+) -> Iterator[tuple[Access, Access, frozenset[int]]]:
     """Pairs of accesses that depend on each other, the textually earlier one first.
 
     With each pair come the possible signs of the second one's trip minus the first one's.
     Reads of a statement stand before its write. An access also pairs with itself in
-    other trips: then 0 alone means that no two trips meet.
+    other trips: then 0 alone means that no two trips meet. Without ``wrapping`` the caller
+    sees to it that no subscript is negative.
     """
     found = tuple(accesses(loop.body))
     varying = assigned(loop.body) | {a.array for a in found if a.writes}
@@ -113,7 +116,8 @@ def conflicts(loop: For) -> Iterator[tuple[Access, Access, frozenset[int]]]:
     for place, first in enumerate(found):
         for second in found[place:]:
             if first.array == second.array and (first.writes or second.writes):
-                order = _order(first, second, loop.variable, varying)
+                blurred = wrapping and (first.wraps or second.wraps)
+                order = ANY_ORDER if blurred else _order(first, second, loop.variable, varying)
                 if step is None:
                     order |= {-sign for sign in order}
                 elif step.real < 0:
@@ -124,9 +128,10 @@ def conflicts(loop: For) -> Iterator[tuple[Access, Access, frozenset[int]]]:
 
 def accesses(block: Sequence[Statement]) -> Iterator[Access]:
     """Every access of an array, in the order of the text, reads of a statement first."""
+    growing = {s.array for s in walking.statements(block) if isinstance(s, nodes.Append)}
     for number, statement in enumerate(walking.statements(block)):
-        for node in _own_expressions(statement):
-            yield from _reads(node, number)
+        for node in own_expressions(statement):
+            yield from _reads(node, number, growing)
         match statement:
             case nodes.Store(array, indices, wraps=wraps):
                 yield Access(array, indices, number, writes=True, wraps=any(wraps))
@@ -134,20 +139,20 @@ def accesses(block: Sequence[Statement]) -> Iterator[Access]:
                 yield Access(array, None, number, writes=True)
 
 
-def _reads(node: Expression, number: int) -> Iterator[Access]:
+def _reads(node: Expression, number: int, growing: set[str]) -> Iterator[Access]:
     for part in walking.within(node):
         match part:
             case nodes.Load(array, indices, wraps=wraps):
                 yield Access(array, indices, number, wraps=any(wraps))
-            case nodes.Length(array):
-                continue
+            case nodes.Length(array) if array in growing:
+                yield Access(array, None, number)
             case nodes.CallFunction(_, arguments):
                 for argument in arguments:
                     if isinstance(argument, nodes.ArrayName):
                         yield Access(argument.name, None, number)
 
 
-def _own_expressions(statement: Statement) -> Iterator[Expression]:
+def own_expressions(statement: Statement) -> Iterator[Expression]:
     """A statement's own expressions, not those of statements in it."""
     match statement:
         case nodes.Assign(value=value) | nodes.Append(value=value):
@@ -169,7 +174,7 @@ def _own_expressions(statement: Statement) -> Iterator[Expression]:
 
 def _order(first: Access, second: Access, variable: str, varying: frozenset[str]) -> frozenset[int]:
     """Possible signs of the trips between two accesses of one element; empty if they never meet."""
-    if first.indices is None or second.indices is None or first.wraps or second.wraps:
+    if first.indices is None or second.indices is None:
         return ANY_ORDER
     order = ANY_ORDER
     for one, two in zip(first.indices, second.indices, strict=True):

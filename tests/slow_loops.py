@@ -1,0 +1,321 @@
+"""Loops as people write them: with trips that need each other, and with trips that do not."""
+
+# mypy: ignore-errors
+# The functions are subjects of tests, written without types as their authors would.
+
+import math
+
+import numpy as np
+
+# ------------------------------------------------------------ over two grids
+
+
+def jacobi(old, new):
+    for i in range(1, old.shape[0] - 1):
+        for j in range(1, old.shape[1] - 1):
+            new[i, j] = (old[i - 1, j] + old[i + 1, j] + old[i, j - 1] + old[i, j + 1]) / 4.0
+
+
+def gauss_seidel(old, new):
+    for i in range(1, old.shape[0] - 1):
+        for j in range(1, old.shape[1] - 1):
+            old[i, j] = (old[i - 1, j] + old[i + 1, j] + old[i, j - 1] + old[i, j + 1]) / 4.0
+
+
+def rows_in_place(old, new):
+    for i in range(old.shape[0]):
+        for j in range(1, old.shape[1]):
+            old[i, j] = old[i, j] + old[i, j - 1]
+
+
+def columns_in_place(old, new):
+    for i in range(1, old.shape[0]):
+        for j in range(old.shape[1]):
+            old[i, j] = old[i, j] + old[i - 1, j]
+
+
+def total(old, new):
+    s = 0.0
+    for i in range(old.shape[0]):
+        s += old[i, 0]
+    return s
+
+
+def last_one(old, new):
+    s = 0.0
+    for i in range(old.shape[0]):
+        s = old[i, 0]
+        new[i, 0] = s
+    return s
+
+
+def private(old, new):
+    for i in range(old.shape[0]):
+        s = 0.0
+        for j in range(old.shape[1]):
+            s += old[i, j]
+        new[i, 0] = s
+
+
+def carried(old, new):
+    s = 0.0
+    for i in range(old.shape[0]):
+        new[i, 0] = s
+        s = old[i, 0]
+
+
+def until(old, new):
+    for i in range(old.shape[0]):
+        if old[i, 0] > 0.5:
+            break
+        new[i, 0] = 1.0
+
+
+def same_cell(old, new):
+    for i in range(old.shape[0]):
+        new[0, 0] = old[i, 0]
+
+
+def shifted(old, new):
+    for i in range(old.shape[0] - 1):
+        old[i, 0] = old[i + 1, 0]
+
+
+def collected(old, new):
+    out = []
+    for i in range(old.shape[0]):
+        out.append(old[i, 0])
+    return out
+
+
+def variable_lives_on(old, new):
+    for i in range(old.shape[0]):
+        new[i, 0] = 1.0
+    return i
+
+
+def maybe_assigned(old, new):
+    s = 0.0
+    for i in range(old.shape[0]):
+        if old[i, 0] > 0.5:
+            s = old[i, 0]
+        new[i, 0] = s
+
+
+def anti_diagonal(old, new):
+    for i in range(1, old.shape[0]):
+        for j in range(old.shape[1] - 1):
+            old[i, j] = old[i - 1, j + 1] + 1.0
+
+
+def ahead_only(old, new):
+    for i in range(old.shape[0] - 1):
+        for j in range(1, old.shape[1]):
+            old[i, j] = old[i + 1, j - 1] * 0.5
+
+
+def two_statements(old, new):
+    for i in range(1, old.shape[0]):
+        new[i, 0] = old[i, 0] * 2.0
+        old[i - 1, 0] = new[i, 0] + 1.0
+
+
+def two_statements_backwards(old, new):
+    for i in range(1, old.shape[0]):
+        new[i, 0] = old[i - 1, 1] * 2.0
+        old[i, 1] = new[i, 0] + 1.0
+
+
+def transposed(old, new):
+    n = min(old.shape[0], old.shape[1], new.shape[0], new.shape[1])
+    for i in range(n):
+        for j in range(n):
+            new[j, i] = old[i, j] - i + 2 * j
+
+
+def diagonal(old, new):
+    for i in range(min(old.shape)):
+        new[i, i] = old[i, i] * 3.0
+
+
+def every_second(old, new):
+    for i in range(0, old.shape[0] - 1, 2):
+        new[i, 1] = old[i + 1, 0]
+
+
+def triangle(old, new):
+    for i in range(old.shape[0]):
+        for j in range(i):
+            if j < old.shape[1]:
+                new[i, j] = old[i, j] + 1.0
+
+
+def clipped(old, new):
+    for i in range(old.shape[0]):
+        for j in range(old.shape[1]):
+            if old[i, j] > 0.5:
+                new[i, j] = 0.5
+            elif old[i, j] < -0.5:
+                new[i, j] = -0.5
+            else:
+                new[i, j] = old[i, j]
+
+
+def conditional_value(old, new):
+    for i in range(old.shape[0]):
+        x = old[i, 0]
+        if x < 0:
+            x = -x
+        new[i, 0] = math.sqrt(x) / (1.0 + x)
+
+
+def divided(old, new):
+    for i in range(old.shape[0]):
+        new[i, 0] = 1.0 / old[i, 0]
+
+
+def halfway_out(old, new):
+    for i in range(new.shape[0] + 1):
+        new[i, 0] = 1.0
+
+
+def from_the_end(old, new):
+    for i in range(old.shape[0]):
+        new[i, 0] = old[i - 1, 0]
+
+
+def sum_by_rows(old, new):
+    for i in range(old.shape[0]):
+        s = 0.0
+        for j in range(old.shape[1]):
+            s += old[i, j] * new[i, j]
+        new[i, 0] = s
+
+
+def product(old, new):
+    n = min(old.shape[0], old.shape[1])
+    out = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            for k in range(n):
+                out[i, j] += old[i, k] * old[k, j]
+    return out
+
+
+def steps(old, new):
+    for _ in range(5):
+        for i in range(1, old.shape[0] - 1):
+            for j in range(1, old.shape[1] - 1):
+                new[i, j] = (old[i - 1, j] + old[i + 1, j]) * 0.5
+        old, new = new, old
+    return old
+
+
+def horner(old, new):
+    for i in range(old.shape[0]):
+        y = 0.0
+        for k in range(old.shape[1]):
+            y = y * 0.5 + old[i, k]
+        new[i, 0] = y
+
+
+# ----------------------------------------------------------- over two lists
+
+
+def doubled(xs, ys):
+    out = []
+    for i in range(len(xs)):
+        out.append(2.0 * xs[i] + 1.0)
+    return out
+
+
+def filtered(xs, ys):
+    out = []
+    for x in xs:
+        if x > 0.0:
+            out.append(x * x)
+    return out
+
+
+def dot(xs, ys):
+    s = 0.0
+    for i in range(len(xs)):
+        s += xs[i] * ys[i]
+    return s
+
+
+def difference(xs, ys):
+    s = 1.0
+    for x in xs:
+        s -= x
+    return s
+
+
+def written_back(xs, ys):
+    for i in range(len(xs)):
+        ys[i] = xs[i] + ys[i]
+
+
+def prefix(xs, ys):
+    s = 0.0
+    for i in range(len(xs)):
+        s += xs[i]
+        ys[i] = s
+
+
+def recurrence(xs, ys):
+    for i in range(1, len(xs)):
+        xs[i] = xs[i - 1] * 0.5 + xs[i]
+
+
+def fir(xs, ys):
+    for i in range(2, len(xs)):
+        ys[i] = 0.25 * xs[i] + 0.5 * xs[i - 1] + 0.25 * xs[i - 2]
+
+
+def counted(xs, ys):
+    n = 0
+    for x in xs:
+        if x > 0.0:
+            n += 1
+    return n
+
+
+def pairs(xs, ys):
+    out = []
+    for x in xs:
+        for y in ys:
+            out.append(x * 10.0 + y)
+    return out
+
+
+def integers(xs, ys):
+    s = 0
+    for i in range(len(xs)):
+        s += xs[i] * ys[i] + 3
+    return s
+
+
+def integers_divided(xs, ys):
+    out = []
+    for i in range(len(xs)):
+        out.append(xs[i] // 3 + xs[i] % 4 - ys[i])
+    return out
+
+
+def ratios(xs, ys):
+    out = []
+    for i in range(len(xs)):
+        out.append(xs[i] / 7)
+    return out
+
+
+def half_square(x):
+    return 0.5 * x * x
+
+
+def with_helper(xs, ys):
+    out = []
+    for x in xs:
+        out.append(half_square(x) + 1.0)
+    return out
