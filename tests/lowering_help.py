@@ -200,6 +200,9 @@ def write_back(block: reference.Block, original: Any, parameter: Parameter) -> N
     if kind.layers[0] == "ndarray":
         original[...] = np.array(block.items, dtype=original.dtype).reshape(block.shape)
         return
+    if kind.growable:
+        original[:] = block.items
+        return
     for position in block.positions():
         row = original
         for index in position[:-1]:
@@ -213,7 +216,7 @@ def same(left: Any, right: Any) -> bool:
         return False
     if isinstance(left, np.ndarray):
         alike = left.dtype == right.dtype and left.shape == right.shape
-        return alike and left.tobytes() == right.tobytes()
+        return bool(alike and left.tobytes() == right.tobytes())
     if isinstance(left, list | tuple):
         return len(left) == len(right) and all(map(same, left, right))
     if isinstance(left, complex):

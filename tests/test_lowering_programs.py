@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from types import FunctionType
 from typing import Any
 
 import numpy as np
 import pytest
 
+from advisor.kernel.types import FLOAT, Array
 from advisor.lowering import UnsupportedError
 from tests.lowering_help import agree, kernel_of
 
@@ -110,8 +112,11 @@ def quicksort(a: Any, lo: Any, hi: Any) -> Any:
     return a
 
 
+FACTOR = 2.5
+
+
 def scaled(x: Any) -> Any:
-    return x * FACTOR + math.sqrt(x)  # noqa: F821 # a global that is handed in
+    return x * FACTOR + math.sqrt(x)
 
 
 def with_globals(xs: Any) -> Any:
@@ -211,11 +216,8 @@ def test_the_program_stays_in_the_kernel_and_does_the_same(program: str) -> None
     assert agree(function, kernel, arguments, names)
 
 
-def test_globals_come_in_and_library_functions_are_guarded(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setitem(globals(), "FACTOR", 2.5)
-    names = {"FACTOR": 2.5, "math": math}
+def test_globals_come_in_and_library_functions_are_guarded() -> None:
+    names = {"FACTOR": FACTOR, "math": math}
     kernel = kernel_of(with_globals, [1.0, 4.0], helpers=[scaled], names=names)
     assert agree(with_globals, kernel, ([1.0, 4.0],), names)
     assert {i.expression for i in kernel.identities} >= {"scaled", "math.sqrt"}
@@ -247,7 +249,7 @@ def test_an_overflowing_int64_array_leaves() -> None:
 
 
 def makes_dict(xs: Any) -> Any:
-    return {x: 1 for x in xs}
+    return {x: 1 for x in xs}  # noqa: C420 # the form is tested
 
 
 def opens_try(xs: Any) -> Any:
@@ -258,19 +260,19 @@ def opens_try(xs: Any) -> Any:
 
 
 def shares_rows(xs: Any) -> Any:
-    rows = [[0.0] * 3] * len(xs)
-    return rows
+    return [[0.0] * 3] * len(xs)
 
 
-def grows_an_argument(xs: Any) -> Any:
-    xs.append(1.0)
+def grows_a_row(xs: Any) -> Any:
+    rows = [[x] * 2 for x in xs]
+    rows[0].append(1.0)
 
 
 def grows_while_walking(xs: Any) -> Any:
     seen = [0.0]
     for x in seen:
         if x < len(xs):
-            seen.append(x + 1)
+            seen.append(x + 1)  # noqa: PERF401 # the form is tested
     return seen
 
 
@@ -292,11 +294,14 @@ def jagged(xs: Any) -> Any:
 
 
 def prints(xs: Any) -> Any:
-    print(xs)
+    print(xs)  # noqa: T201 # the form is tested
+
+
+NOWHERE = 1.0  # not among the names that were seen
 
 
 def unknown_global(xs: Any) -> Any:
-    return xs[0] + NOWHERE  # noqa: F821 # the global is missing on purpose
+    return xs[0] + NOWHERE
 
 
 def row_of(xs: Any) -> Any:
@@ -309,7 +314,7 @@ def row_of(xs: Any) -> Any:
         (makes_dict, "a dict", 2),
         (opens_try, "try", 2),
         (shares_rows, "the same row several times", 2),
-        (grows_an_argument, "append to a list that was not made", 2),
+        (grows_a_row, "append to a list that was not made", 3),
         (grows_while_walking, "grows while a loop walks", 3),
         (uses_a_slice_after_a_change, "after its list was changed", 3),
         (stores_an_int, "storing int into a list of float", 2),
@@ -353,7 +358,40 @@ def test_sums_are_compensated_where_the_interpreter_does_so(
 ) -> None:
     monkeypatch.setattr("advisor.lowering.summing.COMPENSATED", True)
     kernel = kernel_of(summed, [1.0, 2.0])
-    namespace: Mapping[str, Any] = {"sum": neumaier}
-    plain = summed.__code__
-    compensated = type(summed)(plain, {**globals(), **namespace}, "summed")
+    surroundings: Mapping[str, Any] = {"sum": neumaier}
+    compensated = FunctionType(summed.__code__, {**surroundings}, "summed")
     assert agree(compensated, kernel, (values,))
+
+
+def halved(n: Any, x: Any) -> Any:
+    steps = 0
+    while n > 1:
+        n = n / 2
+        steps += 1
+    x += n
+    return steps, n, x
+
+
+@pytest.mark.parametrize("n", [7, 8, 1])
+def test_an_argument_may_become_a_float(n: int) -> None:
+    kernel = kernel_of(halved, 9, 2)
+    assert agree(halved, kernel, (n, 2)) or n == 1
+
+
+def collects(xs: Any, found: Any) -> Any:
+    for x in xs:
+        if x > 1:
+            found.append(x)
+    return len(found)
+
+
+@pytest.mark.parametrize("found", [[], [0.5]])
+def test_a_list_that_is_handed_in_may_grow(found: list[float]) -> None:
+    kernel = kernel_of(collects, [1.0, 2.0], found)
+    grown = {p.name: p.written for p in kernel.entry.parameters if p.type == FLOATS_THAT_GROW}
+    assert grown == {"found": True}
+    assert agree(collects, kernel, ([1.0, 2.0, 3.0], found))
+    assert agree(collects, kernel, ([1.0, 2.0, 3.0], [5.5, 6.5]))
+
+
+FLOATS_THAT_GROW = Array(FLOAT, ("list",), growable=True)

@@ -10,7 +10,9 @@ from advisor.kernel.nodes import (
     Kernel,
     Parameter,
 )
-from advisor.kernel.types import Array, Scalar, Type
+from advisor.kernel.types import FLOAT, Array, Scalar, Type
+from advisor.lowering.adopting import copy_parameters, local_keys, note_copies
+from advisor.lowering.arrays import is_mixed
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.expressions import evaluate
 from advisor.lowering.facts import Facts
@@ -79,17 +81,18 @@ def _entry(unit: Unit) -> tuple[Function, Literal["none", "one", "tuple"]]:
     arguments = [*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs]
     names = [argument.arg for argument in arguments]
     own = [*names, *sorted(local_names(tree.body) - set(names))]
-    keys = {name: facts.name(("local", name), name) for name in own}
     results = Results.expected(unit)
     types: dict[str, Type] = {}
     for _ in range(_PASSES):
         facts.changed = False
-        scope = _scope(unit, facts, keys)
+        scope = _scope(unit, facts, local_keys(facts, own))
         begin(scope, _entry_state(scope, names, types))
+        copy_parameters(scope, types)
         results.prepare(scope, types)
         scope.execute(tree.body)
         if scope.state is not None:
             scope.frame.finish(NoneValue())
+        note_copies(facts, {key: types[key] for key in types if key not in results.attributes})
         if not facts.changed:
             break
     else:
@@ -109,7 +112,7 @@ def _scope(unit: Unit, facts: Facts, keys: dict[str, str]) -> Scope:
 def _entry_state(scope: Scope, names: Sequence[str], types: dict[str, Type]) -> dict[str, Binding]:
     state: dict[str, Binding] = {}
     for name in names:
-        key = scope.frame.locals[name]
+        key = scope.facts.name(("local", name), name)
         seens = scope.unit.parameters.get(name, ())
         if not seens:
             state[key] = Unusable("an argument that was not seen in a call")
@@ -123,17 +126,35 @@ def _entry_state(scope: Scope, names: Sequence[str], types: dict[str, Type]) -> 
 
 
 def _parameter(scope: Scope, key: str, seens: Sequence[Seen], types: dict[str, Type]) -> Binding:
+    scope.unit.seen[key] = seens[0]
     try:
         kind = first_typed(seens)
     except UnsupportedError as error:
-        return Unusable(error.construct)
+        return _empty_list(scope, key, seens[0], types) or Unusable(error.construct)
     types[key] = kind
-    scope.unit.seen[key] = seens[0]
     if isinstance(kind, Scalar):
         scope.facts.members.setdefault(key, frozenset({kind}))
         return Scalars(frozenset({kind}))
     declare_fixed(scope, key, kind)
     return View(key)
+
+
+def _empty_list(scope: Scope, key: str, seen: Seen, types: dict[str, Type]) -> View | None:
+    """A list that was empty in every call: what is appended to it tells its type."""
+    if seen.kind != "list" or seen.length != 0:
+        return None
+    scope.declare(key, ("list",), frozenset())
+    types[key] = Array(FLOAT, ("list",))
+    return View(key)
+
+
+def _entry_type(scope: Scope, key: str, kind: Type) -> Type:
+    """A parameter's type; a list's as far as it was learnt, and whether it grows."""
+    if isinstance(kind, Scalar):
+        return declared(scope, key, kind)
+    if is_mixed(scope, key):
+        raise UnsupportedError(f"the argument {key}, a list that comes to mix types,")
+    return scope.array(key)
 
 
 def _attributes(scope: Scope, name: str, state: dict[str, Binding], types: dict[str, Type]) -> None:
@@ -160,7 +181,7 @@ def _function(
     changed = changed_arrays(body)
     origins = {key: path for path, key in scope.attributes.items()}
     parameters = [
-        Parameter(key, origins.get(key, key), declared(scope, key, kind), key in changed)
+        Parameter(key, origins.get(key, key), _entry_type(scope, key, kind), key in changed)
         for key, kind in types.items()
         if key in used
     ]
@@ -176,6 +197,3 @@ def _function(
     taken = {parameter.name for parameter in parameters}
     doc = f"{name}, from line {scope.unit.offset + scope.unit.tree.lineno}"
     return Function(name, tuple(parameters), local_types(scope, used - taken), body, results, doc)
-
-
-# ------------------------------------------------------------------- instances

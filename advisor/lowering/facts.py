@@ -40,6 +40,7 @@ class Facts:
     Attributes:
         members: the numbers each variable ever holds.
         tagged: variables with a companion that tells which of them it is.
+        copied: parameters that become another type of number, and so live in a copy.
         doubtful: those of them that may be read before they are assigned.
         slots: array variables.
         heads: the state at the head of each loop.
@@ -50,6 +51,7 @@ class Facts:
 
     members: dict[str, frozenset[Scalar]] = field(default_factory=dict)
     tagged: set[str] = field(default_factory=set)
+    copied: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
     slots: dict[str, Slot] = field(default_factory=dict)
     heads: dict[object, State] = field(default_factory=dict)

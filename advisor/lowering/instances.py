@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from advisor.kernel.nodes import (
     Compare,
@@ -12,7 +12,8 @@ from advisor.kernel.nodes import (
     Return,
     Variable,
 )
-from advisor.kernel.types import BOOL, INT, Scalar
+from advisor.kernel.types import BOOL, INT, Scalar, Type
+from advisor.lowering.adopting import copy_parameters, local_keys, note_copies
 from advisor.lowering.entry import _PASSES
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.expressions import evaluate
@@ -44,21 +45,24 @@ def lower_instance(caller: Scope, instance: Instance) -> None:
     names = [argument.arg for argument in arguments]
     own = [*names, *sorted(local_names(tree.body) - set(names))]
     facts = instance.facts
-    keys = {name: facts.name(("local", name), name) for name in own}
     facts.taken.add(DEPTH)
+    keys = [facts.name(("local", name), name) for name in names]
+    types = dict(zip(keys, instance.types, strict=True))
     for _ in range(_PASSES):
-        before = (instance.result, instance.nothing)
+        before = (instance.result, instance.nothing, instance.globals)
         facts.changed = False
-        scope = _instance_scope(caller, instance, keys)
-        begin(scope, _instance_state(scope, names, instance))
+        scope = _instance_scope(caller, instance, local_keys(facts, own))
+        begin(scope, _instance_state(scope, types))
+        copy_parameters(scope, types)
         scope.execute(tree.body)
         if scope.state is not None:
             scope.frame.finish(NoneValue())
-        if not facts.changed and before == (instance.result, instance.nothing):
+        note_copies(facts, types)
+        instance.globals = list(scope.outer)
+        if not facts.changed and before == (instance.result, instance.nothing, instance.globals):
             break
     else:
         raise UnsupportedError("a helper whose types do not settle")
-    instance.globals = list(scope.outer)
     instance.function = _instance_function(scope, names, instance)
     instance.busy = False
 
@@ -75,12 +79,11 @@ def _instance_scope(caller: Scope, instance: Instance, keys: dict[str, str]) -> 
     return scope
 
 
-def _instance_state(scope: Scope, names: Sequence[str], instance: Instance) -> dict[str, Binding]:
+def _instance_state(scope: Scope, types: Mapping[str, Type]) -> dict[str, Binding]:
     depth = Compare("<", Variable(DEPTH, INT), Constant(1, INT), BOOL)
     scope.leave_if(depth, "calls nested too deep")
     state: dict[str, Binding] = {}
-    for name, kind in zip(names, instance.types, strict=True):
-        key = scope.frame.locals[name]
+    for key, kind in types.items():
         if isinstance(kind, Scalar):
             scope.facts.members.setdefault(key, frozenset({kind}))
             state[key] = Scalars(frozenset({kind}))
@@ -120,7 +123,7 @@ def _instance_function(scope: Scope, names: Sequence[str], instance: Instance) -
     changed = changed_arrays(body)
     parameters = [Parameter(DEPTH, "", INT)]
     for name, kind in zip(names, instance.types, strict=True):
-        key = scope.frame.locals[name]
+        key = scope.facts.name(("local", name), name)
         declared(scope, key, kind)
         parameters.append(Parameter(key, "", kind, key in changed))
     parameters += [

@@ -67,7 +67,8 @@ def put(
 def append(scope: Scope, view: View, value: Value) -> None:
     """``view.append(value)`` on a list that was made here."""
     slot = scope.facts.slots[view.array]
-    if slot.fixed or view.leading or slot.layers != ("list",):
+    grows = not slot.fixed or (view.array in scope.parameters and not scope.function)
+    if not grows or view.leading or view.window is not None or slot.layers != ("list",):
         raise scope.refuse("append to a list that was not made in this function")
     if not slot.growable:
         slot.growable = scope.facts.changed = True

@@ -1,0 +1,45 @@
+"""Parameters that become another type of number live in a copy of their own.
+
+Before: ``def halve(n): n = n / 2; return n`` for an int ``n``.
+After: ``n_2 = n``, which may be an int or a float, and stands for ``n`` from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from advisor.kernel.nodes import Variable
+from advisor.kernel.types import Scalar, Type
+from advisor.lowering.facts import Facts
+from advisor.lowering.naming import assign
+from advisor.lowering.scope import Scope
+from advisor.lowering.values import Number
+
+
+def local_keys(facts: Facts, names: Iterable[str]) -> dict[str, str]:
+    """The kernel name that each local name goes by."""
+    keys = {name: facts.name(("local", name), name) for name in names}
+    return {name: _own(facts, key) if key in facts.copied else key for name, key in keys.items()}
+
+
+def _own(facts: Facts, key: str) -> str:
+    return facts.name(("copy of", key), key)
+
+
+def copy_parameters(scope: Scope, types: Mapping[str, Type]) -> None:
+    """Begin the function with the copies."""
+    for key in sorted(scope.facts.copied):
+        kind = types[key]
+        assert isinstance(kind, Scalar)
+        assign(scope, _own(scope.facts, key), Number(Variable(key, kind), kind))
+
+
+def note_copies(facts: Facts, types: Mapping[str, Type]) -> None:
+    """Find the parameters that were given another type of number in this pass."""
+    for key, kind in types.items():
+        if not isinstance(kind, Scalar) or facts.members[key] == {kind}:
+            continue
+        facts.members[key] = frozenset({kind})
+        facts.tagged.discard(key)
+        facts.copied.add(key)
+        facts.changed = True
