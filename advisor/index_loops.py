@@ -8,7 +8,7 @@ as subscripts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -256,7 +256,7 @@ class _Taker(cst.CSTTransformer):
 
 
 def find(
-    function: cst.FunctionDef, around: Surroundings, blocks: Iterator[cst.IndentedBlock]
+    function: cst.FunctionDef, around: Surroundings, blocks: Iterable[cst.IndentedBlock]
 ) -> Iterator[tuple[IndexLoop, Match]]:
     """The index loops in ``blocks``, each with a match that holds what its template needs."""
     for block in blocks:
