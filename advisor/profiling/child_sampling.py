@@ -40,7 +40,7 @@ _FLUSH = 100  # samples
 _PATIENCE = 0.003  # seconds the thread waited for its turn: then Python code is running
 _REST = 0.02  # seconds the thread rests then, since each turn of it stops the program
 
-_STAND_IN = "_advisor_arguments"  # the first name in a probe's stand-in: see probing
+_STAND_IN = "_advisor_arguments"  # the first name in a probe's stand-in: see standing_in
 
 _Frame = tuple[int, int]  # a code object and a place in it
 

@@ -12,11 +12,12 @@ import inspect
 import time
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import CodeType, FunctionType, GeneratorType
 from typing import TYPE_CHECKING, Any
 
 from advisor.observing import Seen, observe
+from advisor.profiling import standing_in
 from advisor.profiling.calls import Call
 from advisor.profiling.sketching import Sketch, sketch
 
@@ -31,32 +32,6 @@ _GROWTH = 2  # times the largest size kept
 _MOST = 16  # calls kept of one region
 _ITEMS = Seen("generator")
 _TRIES = 3  # calls that could not be kept before no more are tried
-
-
-def _stand_in(*_advisor_arguments: Any, **_advisor_keywords: Any) -> Any:
-    entry: Any = "the entry goes here"
-    return entry(_advisor_arguments, _advisor_keywords)
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What a stand-in's code calls: it sits among the code's constants."""
-
-    probe: Probe
-    function: weakref.ref[FunctionType]
-    code: CodeType
-
-    def __call__(self, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
-        function = self.function()
-        assert function is not None  # it is being called
-        return self.probe.enter(function, self.code, arguments, keywords)
-
-
-def own_code(function: FunctionType) -> CodeType:
-    """The function's code, or that behind a probe's stand-in."""
-    code = function.__code__
-    entry = next((c for c in code.co_consts if type(c) is _Entry), None)
-    return code if entry is None else entry.code
 
 
 class Probe:
@@ -97,7 +72,7 @@ class Probe:
         elif self._armed:
             self._functions = [f for f in self._functions[-100:] if f() is not None]
             self._functions.append(weakref.ref(function))
-            self._swap(function)
+            standing_in.put(function, self.enter)
         return function
 
     @property
@@ -116,7 +91,7 @@ class Probe:
             return
         self._armed = True
         for function in filter(None, (reference() for reference in self._functions)):
-            self._swap(function)
+            standing_in.put(function, self.enter)
 
     def enter(
         self,
@@ -140,25 +115,10 @@ class Probe:
                 function.__code__ = stand_in
             self._recorder.resume()
 
-    def _swap(self, function: FunctionType) -> None:
-        code = function.__code__
-        if code is not own_code(function):
-            return
-        entry = _Entry(self, weakref.ref(function), code)
-        template = _stand_in.__code__
-        function.__code__ = template.replace(
-            co_consts=(*template.co_consts[:1], entry, *template.co_consts[2:]),
-            co_filename=code.co_filename,
-            co_freevars=code.co_freevars,
-            co_name=code.co_name,
-            co_qualname=code.co_qualname,
-            co_firstlineno=code.co_firstlineno,
-        )
-
     def _rest(self) -> None:
         self._armed = False
         for function in filter(None, (reference() for reference in self._functions)):
-            function.__code__ = own_code(function)
+            function.__code__ = standing_in.own_code(function)
 
     def _within(
         self,

@@ -20,7 +20,8 @@ from typing import Any
 from advisor.profiling import child_main, reading, snapshots
 from advisor.profiling.calls import Call
 from advisor.profiling.instrumenting import Instrumenter, Site
-from advisor.profiling.probing import Probe, own_code
+from advisor.profiling.probing import Probe
+from advisor.profiling.standing_in import own_code
 from advisor.profiling.witnessing import Witness
 
 LENGTH = struct.Struct("<Q")
