@@ -21,6 +21,7 @@ __all__ = ["Interval", "Trial", "race"]
 
 _MOST_SNAPSHOTS = 3
 _TELLING = 0.1  # of the longest call's seconds, for another one to be timed beside it
+_OUT_OF_REACH = 0.5  # of the leader's speed-up: then what starting costs decides nothing
 _CACHED = 0.1  # seconds of a first call worth asking what it costs the next time
 
 _numbers = itertools.count()
@@ -38,7 +39,7 @@ class Trial:
         compile_seconds: what building ahead of time took (Cython).
         first_call_seconds: import of what it needs, run-time compilation and first call,
             beyond a later one, in a fresh process: what the user's script pays when it
-            starts for the first time.
+            starts for the first time; 0.0 when it was not asked, since others are far ahead.
         next_start_seconds: the same for every later start, when compiled code is found on disk.
         peak_memory_ratio: candidate's peak over the original's, of the whole process.
         reason: why it was not timed, or "".
@@ -59,6 +60,7 @@ def race(verdicts: Sequence[Verdict], recording: Recording, settings: Settings) 
     """Time every equal candidate, one after the other; the others come back untimed."""
     calls = telling(recording.calls)
     known: pairs.Side | None = None
+    leading = 0.0
     for verdict in verdicts:
         if verdict.status != "equal":
             yield _untimed(verdict, "")
@@ -76,7 +78,11 @@ def race(verdicts: Sequence[Verdict], recording: Recording, settings: Settings) 
             )
             continue
         known = times.before
-        yield _trial(verdict, times, calls[0], settings)
+        leading = max(leading, times.ratio.low)
+        rival = times.ratio.high > max(1.0, leading * _OUT_OF_REACH)
+        yield _trial(
+            verdict, times, _starts(verdict.built, calls[0], settings) if rival else (0.0, 0.0)
+        )
 
 
 def telling(calls: Sequence[Call]) -> tuple[Call, ...]:
@@ -108,13 +114,17 @@ def _times(
     return outcome.value
 
 
-def _trial(verdict: Verdict, times: pairs.Times, call: Call, settings: Settings) -> Trial:
-    first = later = 0.0
-    if times.ratio.high > 1:
-        cache = f"start-{os.getpid()}-{next(_numbers)}"
-        first = later = _start(verdict.built, call, cache, settings)
-        if first > _CACHED:
-            later = min(first, _start(verdict.built, call, cache, settings))
+def _starts(built: Built, call: Call, settings: Settings) -> tuple[float, float]:
+    """What the first start costs, and every later one."""
+    cache = f"start-{os.getpid()}-{next(_numbers)}"
+    first = _start(built, call, cache, settings)
+    if first <= _CACHED:
+        return first, first
+    return first, min(first, _start(built, call, cache, settings))
+
+
+def _trial(verdict: Verdict, times: pairs.Times, starts: tuple[float, float]) -> Trial:
+    first, later = starts
     return Trial(
         verdict=verdict,
         speedup=times.ratio,

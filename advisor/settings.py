@@ -52,7 +52,7 @@ class Settings:
     memory: int = 4 << 30
     workers: int = 2
     invented: int = 240
-    race_seconds: float = 1.5
+    race_seconds: float = 0.7
     rules: Path | None = None
     seed: int = 0
     ignore: tuple[str, ...] = field(default=())

@@ -116,7 +116,7 @@ def _candidate(placing: Placing) -> dict[str, object]:
         "before_seconds": _number(trial.before_seconds) if speedup else None,
         "after_seconds": _number(trial.after_seconds) if speedup else None,
         "compile_seconds": _number(trial.compile_seconds),
-        "first_call_seconds": _number(trial.first_call_seconds) if speedup else None,
+        "first_call_seconds": _number(trial.first_call_seconds) or None,
         "peak_memory_ratio": _number(trial.peak_memory_ratio) if speedup else None,
         "exactness": verdict.exactness,
         "max_error": _number(verdict.max_error),
