@@ -99,6 +99,25 @@ def test_first_calls_new_types_and_growing_sizes_are_kept_and_all_are_counted(
     ]
 
 
+def test_some_later_calls_are_kept_though_they_look_like_the_first(tmp_path: Path) -> None:
+    recording = one(
+        tmp_path,
+        """
+        import time
+        def work(x):
+            return x
+        begun = time.monotonic()
+        while time.monotonic() < begun + 0.6:
+            work(time.monotonic() - begun)
+        """,
+    )
+    values = [given(call)["x"].value for call in recording.calls]
+    numbers = [value for value in values if isinstance(value, float)]
+    assert 3 <= len(numbers) <= 8
+    assert numbers == sorted(numbers)
+    assert recording.count > 1000
+
+
 def test_only_the_outermost_call_of_a_recursion_is_kept(tmp_path: Path) -> None:
     recording = one(
         tmp_path,

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _INTERVAL = 0.001  # seconds between samples
+_LONGEST = 0.02  # seconds, when reading a stack takes long
 _SHARE = 0.03  # of the run that reading stacks may take
 _FLUSH = 100  # samples
 _PATIENCE = 0.003  # seconds the thread waited for its turn: then Python code is running
@@ -123,7 +124,7 @@ class Sampler:
                     self._lock.release()
 
     def _take(self, frame: FrameType | None) -> None:
-        now = time.perf_counter()
+        begun, now = time.thread_time(), time.perf_counter()
         elapsed, self._last = now - self._last, now
         stack: list[_Frame] = []
         while frame is not None:
@@ -140,11 +141,11 @@ class Sampler:
         self._count += 1
         if self._count >= _FLUSH:
             self._flush()
-        self._slow_down(time.perf_counter() - now)
+        self._slow_down(time.thread_time() - begun)
 
     def _slow_down(self, cost: float) -> None:
         """Very deep stacks take long to read: then they are read less often."""
-        wanted = max(_INTERVAL, cost / _SHARE)
+        wanted = min(max(_INTERVAL, cost / _SHARE), _LONGEST)
         if not self._interval / 2 < wanted < self._interval * 2:
             self._interval = wanted
             _signal.setitimer(self._timer, wanted, wanted)

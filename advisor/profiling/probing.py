@@ -30,6 +30,8 @@ _LARGE = 16 << 20  # unless the first took more bytes than this
 _TYPES = 8  # signatures
 _GROWTH = 2  # times the largest size kept
 _MOST = 16  # calls kept of one region
+_LATER = 6  # calls kept only because some time has passed: the first ones are often alike;
+_SMALL = 1 << 20  # as long as a call takes no more bytes than this
 _ITEMS = Seen("generator")
 _TRIES = 3  # calls that could not be kept before no more are tried
 
@@ -59,6 +61,10 @@ class Probe:
         self._largest = -1
         self._kept = self._failed = 0
         self._first = True
+        self._due = False
+        self._later = self._ticks = 0
+        self._bytes = 0
+        self._news: set[int] = set()  # the open calls that tell of something new
         self._armed = True
         self._asynchronous = False
         self._running = 0
@@ -87,6 +93,9 @@ class Probe:
     def rearm(self, allowance: float) -> None:
         """Look at calls again, for so many seconds."""
         self.allowance = allowance
+        self._ticks += 1
+        # After 1, 2, 4, … ticks, so that they are spread over however long it runs.
+        self._due = self._due or not self._ticks & (self._ticks - 1)
         if self._armed or self._running or self._hopeless or self._kept >= _MOST:
             return
         self._armed = True
@@ -149,8 +158,12 @@ class Probe:
         """The beginning of a kept call, or ``None`` for one that tells nothing new."""
         with self._recorder.at_work():
             types, size = sketch((*arguments, *keywords.values()))
-            if self._is_telling(types, size) and self._recorder.affords(urgent=not self._kept):
+            telling = self._is_telling(types, size)
+            if (telling or self._is_later()) and self._recorder.affords(urgent=not self._kept):
+                self._later += not telling
+                self._due = False
                 call = self._keep(function, arguments, keywords)
+                self._news |= {id(call)} if telling else set()
                 self._sketches.add(types)
                 self._largest = max(self._largest, size)
                 return call
@@ -165,6 +178,10 @@ class Probe:
         new = types not in self._sketches and len(self._sketches) < _TYPES
         first = not self._kept or (self._first and self._kept < _FIRST)
         return first or new or size >= _GROWTH * max(self._largest, 1)
+
+    def _is_later(self) -> bool:
+        small = self._bytes <= _SMALL
+        return self._due and small and self._later < _LATER and self._kept < _MOST
 
     def _keep(
         self, function: FunctionType, arguments: tuple[Any, ...], keywords: dict[str, Any]
@@ -182,7 +199,8 @@ class Probe:
             return None
         self.effects |= reading.effects
         self._kept += 1
-        self._first = self._first and len(snapshot) < _LARGE
+        self._bytes = len(snapshot)
+        self._first = self._first and self._bytes < _LARGE
         call = Call(parameters, tuple(reading.names.items()), None, "", 0.0, snapshot)
         self.open[id(call)] = call, 0.0
         return call
@@ -250,7 +268,8 @@ class Probe:
             return  # told when the program ended
         with self._recorder.at_work():
             told = replace(call, seconds=seconds, raised=raised, result=seen)
-            self._recorder.keep(self.site, told)
+            self._recorder.keep(self.site, told, news=id(call) in self._news)
+        self._news.discard(id(call))
         self.completed += 1
 
 

@@ -141,10 +141,10 @@ class Recorder:
                 return f"its argument {name} cannot be kept: {_told(cause)}"
         return f"what it reads cannot be kept: {_told(error)}"
 
-    def keep(self, site: Site, call: Call) -> None:
-        """A kept call has come to its end."""
+    def keep(self, site: Site, call: Call, *, news: bool) -> None:
+        """A kept call has come to its end; ``news`` if it told of something new."""
         self._write("call", site, call)
-        self._news = time.perf_counter()
+        self._news = time.perf_counter() if news else self._news
 
     def _original(self, function: FunctionType) -> Any:
         return self.instrumenter.pristine(own_code(function))
