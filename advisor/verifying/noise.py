@@ -14,6 +14,7 @@ import math
 import random
 import time
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -27,8 +28,10 @@ from advisor.verifying import keeping
 from advisor.verifying.cases import Case, SpreadTask
 
 _TRIALS = 6
-_SLOWDOWN = 12.0  # of the original by the noise in its operations
+_TRIALS_OF_MANY = 3
+_SLOWDOWN = 2.0  # of the original by the noise in its operations, at the least
 _CEILING = 1e-6  # of the largest float in sight
+_LARGE = 100_000
 _EXACT_CALLS = frozenset(
     {"abs", "bool", "complex", "float", "int", "len", "max", "min", "range", "round", "str"}
 )
@@ -118,11 +121,32 @@ def _one(value: float) -> float:
 
 
 def _many(values: NDArray[Any]) -> NDArray[Any]:
+    if values.size > _LARGE and values.dtype == np.float64:
+        return _very_many(values)
     generator = np.random.default_rng(_source.randrange(2**32))
     steps = generator.integers(-1, 2, values.shape) * np.spacing(np.abs(values))
     whole = ~np.isfinite(values) | (values == np.rint(values))
     moved: NDArray[Any] = np.where(whole, values, values + steps).astype(values.dtype)
     return moved
+
+
+def _very_many(values: NDArray[Any]) -> NDArray[Any]:
+    """The same for large arrays, where drawing afresh would cost more than the operation."""
+    sample = values.flat[:: values.size // 1000]
+    if bool((sample == np.rint(sample)).all()):
+        return values
+    factors = _factors(values.size)
+    start = _source.randrange(_LARGE)
+    with np.errstate(all="ignore"):
+        moved: NDArray[Any] = values * factors[start : start + values.size].reshape(values.shape)
+    return moved
+
+
+@cache
+def _factors(size: int) -> NDArray[Any]:
+    """A unit in the last place more or less, for some more than ``size`` numbers."""
+    signs = np.random.default_rng(0).integers(-1, 2, size + _LARGE)
+    return np.asarray(1.0 + signs * np.finfo(np.float64).eps)
 
 
 # --- the spread --------------------------------------------------------------------------------
@@ -131,13 +155,18 @@ def _many(values: NDArray[Any]) -> NDArray[Any]:
 def _spread(case: Case, patch: Patch, deadline: float) -> bytes | None:
     trials: list[dict[str, NDArray[Any]]] = []
     seconds = max(case.seconds * _SLOWDOWN, 1e-3)
-    while len(trials) < _TRIALS and time.monotonic() + seconds < deadline:
+    wanted = _TRIALS
+    while len(trials) < wanted and time.monotonic() + seconds < deadline:
+        began = time.monotonic()
         invocation = _with_noise(case, patch)
         try:
             outcome = equality.capture(invocation, deadline - time.monotonic(), case.consumer)
         except TimeIsUpError:
             break
         trials.append(equality.numbers(outcome))
+        seconds = time.monotonic() - began
+        if sum(block.size for block in trials[0].values()) > _LARGE:
+            wanted = _TRIALS_OF_MANY
     if not trials:
         return None
     return keeping.dumps(measured(equality.numbers(_exact(case)), trials))
@@ -163,7 +192,7 @@ def _exact(case: Case) -> Outcome:
 
 
 def measured(exact: dict[str, NDArray[Any]], trials: Iterable[dict[str, NDArray[Any]]]) -> Spread:
-    """For each block of floats the largest move of each, at least the block's typical one."""
+    """For each block of floats the largest move of each, at least the usual one of its size."""
     trials = tuple(trials)
     largest = max(
         (float(np.max(np.abs(b), where=np.isfinite(b), initial=0.0)) for b in exact.values()),
@@ -183,9 +212,18 @@ def _moves(
             if path in trial and trial[path].shape == block.shape:
                 moved = np.abs(equality.as_reals(trial[path]) - values)
                 moves = np.maximum(moves, np.where(np.isfinite(moved), moved, 0.0))
-        relative = moves / np.abs(values)
-        known = relative[np.isfinite(relative)]
-        typical = float(np.median(known)) if known.size else 0.0
-        return np.asarray(
-            np.fmax(moves, np.where(np.isfinite(values), typical * np.abs(values), 0))
-        )
+    return np.asarray(np.maximum(moves, _usual(values, moves)))
+
+
+def _usual(values: NDArray[Any], moves: NDArray[Any]) -> NDArray[Any]:
+    """One and a half times the root mean square of the moves of floats of about the same size.
+
+    Of many floats some hardly move in a few trials, by luck.
+    """
+    finite = np.isfinite(values)
+    exponents = np.where(finite, np.frexp(values)[1], 0).ravel()
+    exponents = exponents - exponents.min(initial=0)
+    counts = np.bincount(exponents, finite.ravel())
+    squares = np.bincount(exponents, np.where(finite, moves, 0.0).ravel() ** 2)
+    usual = 1.5 * np.sqrt(squares / np.maximum(counts, 1))
+    return np.asarray(usual[exponents].reshape(values.shape) * finite)

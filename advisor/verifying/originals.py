@@ -26,6 +26,7 @@ from advisor.verifying.cases import Case, Originals, OriginalsTask
 _QUICK = 0.1  # seconds an invented call may take
 _TWICE = 0.5  # seconds up to which a recorded call is made twice
 _REPLAYING = 8.0  # seconds the recorded calls may take together
+_GRACE = 10.0  # seconds more, on a busy machine
 _PATIENCE = 20.0  # a recorded call may take so many times what it took when recorded
 _MOST_BASES = 4
 _MOST_BYTES = 8 << 20  # of one invented call
@@ -38,7 +39,7 @@ def run(task: OriginalsTask) -> Originals:
     for snapshot, seconds in _affordable(task.recorded):
         case = Case(snapshot, b"", "exhausts", recorded=True, seconds=seconds)
         try:
-            done = list(_done(case, _PATIENCE * seconds + 1.0))
+            done = list(_done(case, _PATIENCE * seconds + _GRACE))
         except _UselessError as reason:
             return Originals((), f"left alone: {reason}")
         recorded += done
