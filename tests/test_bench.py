@@ -237,12 +237,18 @@ def test_nothing_to_bench_is_wrong_use(tmp_path: Path) -> None:
         bench.run([tmp_path / "missing.py"], Settings(), silent)
 
 
-def test_progress_names_the_program_and_its_place(tmp_path: Path, pretend: Pretend) -> None:
+def test_progress_names_the_program_its_place_and_its_outcome(
+    tmp_path: Path, pretend: Pretend
+) -> None:
     pretend(untouched)
     program(tmp_path)
     lines: list[str] = []
     bench.run([tmp_path], Settings(), lines.append)
-    assert lines == ["1 of 1: good.py", "pretending"]
+    assert lines == [
+        "1 of 1: good.py",
+        "pretending",
+        "good.py: find_labels 103× with cython, same behaviour, 1 of 1 expectations met",
+    ]
 
 
 def rendered(*rows: bench.Row, width: int = 160) -> str:

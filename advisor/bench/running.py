@@ -78,6 +78,25 @@ class Row:
         """Did it run to the end, behave as before and meet every expectation?"""
         return not self.problem and self.same_behaviour and all(m for _, m in self.expectations)
 
+    @property
+    def in_short(self) -> str:
+        """The outcome in a few words, for those who watch a long bench."""
+        if self.problem:
+            return self.problem
+        won = [
+            f"{spot.function} {spot.speedup.mid:.3g}× with {spot.winner}"
+            for spot in self.spots
+            if spot.speedup
+        ]
+        met = sum(met for _, met in self.expectations)
+        return ", ".join(
+            (
+                *(won or ["no winner"]),
+                "same behaviour" if self.same_behaviour else "OTHER BEHAVIOUR",
+                f"{met} of {len(self.expectations)} expectations met",
+            )
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Ran:
@@ -103,6 +122,7 @@ def run(paths: Iterable[Path], settings: Settings, watch: Watch) -> tuple[Row, .
     for place, path in enumerate(files, 1):
         watch(f"{place} of {len(files)}: {path.name}")
         rows.append(_row(path, settings, watch))
+        watch(f"{path.name}: {rows[-1].in_short}")
     return tuple(rows)
 
 
