@@ -109,7 +109,7 @@ class _Running:
     def read_answer(self) -> None:
         """Take what has come; never blocks."""
         with suppress(BlockingIOError, ConnectionResetError):
-            while chunk := self.connection.recv(1 << 20, socket.MSG_DONTWAIT):
+            while chunk := self.connection.recv(1 << 20):
                 self.answer += chunk
 
     def read_status(self) -> None:
@@ -202,6 +202,7 @@ def _start(index: int, job: Job) -> _Running:
     with suppress(OSError):  # A worker that cannot take its job is told by its status.
         ours.sendall(LENGTH.pack(len(body)))
         ours.sendall(body)
+    ours.settimeout(0)  # From now on we are told when there is something to read.
     return running
 
 

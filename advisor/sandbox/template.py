@@ -14,6 +14,7 @@ import selectors
 import signal
 import socket
 import struct
+from collections.abc import Iterable
 from pathlib import Path
 
 from advisor.sandbox import worker
@@ -74,19 +75,27 @@ def _answer(
             return False
         (pid,) = MESSAGE.unpack(message)
         if descriptors:
-            _fork(descriptors[0], descriptors[1], workers, folder)
+            mine = [control.fileno(), waker.fileno(), *workers.values()]
+            _fork(descriptors[0], descriptors[1], workers, folder, mine)
         elif pid in workers:
             _kill(pid)
     return True
 
 
-def _fork(connection: int, status: int, workers: dict[int, int], folder: Path) -> None:
+def _fork(
+    connection: int, status: int, workers: dict[int, int], folder: Path, mine: Iterable[int]
+) -> None:
+    """Start a worker; ``mine`` are descriptors it has no business with."""
     pid = os.fork()
     if pid == 0:
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        os.close(status)
-        worker.serve(connection, folder)
+        try:
+            os.close(signal.set_wakeup_fd(-1))
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            for descriptor in (status, *mine):
+                os.close(descriptor)
+            worker.serve(connection, folder)
+        finally:
+            os._exit(1)  # Whatever happens, the child must not go on as a second template.
     os.close(connection)
     workers[pid] = status
     os.write(status, MESSAGE.pack(pid))
