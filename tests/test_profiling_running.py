@@ -20,7 +20,7 @@ from tests.profiling_help import SETTINGS, function_region, ignore, outcome, wit
 PROGRAMS = {
     "its surroundings": """
         import os, sys
-        print(__name__, __file__, sys.argv, sys.path[0], os.getcwd(), __doc__, __package__)
+        print(__name__, __file__, sys.argv, sys.path, os.getcwd(), __doc__, __package__)
         print(sorted(globals()), __spec__, __builtins__ is __import__("builtins"))
         print(sys.orig_argv[1:], sys.flags, [m for m in sys.modules if "advisor" in m])
         def f(n):
@@ -209,7 +209,7 @@ def test_a_module_runs_as_python_m_runs_it(tmp_path: Path) -> None:
         import sys
         def f():
             return NUMBER
-        print(__name__, __package__, __spec__.name, __file__, __loader__, sys.argv, sys.path[0])
+        print(__name__, __package__, __spec__.name, __file__, __loader__, sys.argv, sys.path)
         print(sorted(globals()), f())
         """
     write(tmp_path, "tool/__main__.py", main)
@@ -223,6 +223,13 @@ def test_a_module_runs_as_python_m_runs_it(tmp_path: Path) -> None:
 
 def without_addresses(text: bytes) -> bytes:
     return re.sub(rb"0x[0-9a-f]+", b"0x", text)
+
+
+def test_the_safe_path_is_kept_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONSAFEPATH", "1")
+    write(tmp_path, "run.py", "import sys\nprint(sys.path, sys.flags)\n")
+    target = resolve(["run.py"], tmp_path)
+    assert outcome(sample(target, SETTINGS, ignore).run) == without_us(tmp_path, "run.py")
 
 
 def test_a_script_in_another_folder_finds_its_own_neighbours(tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ import sys
 from typing import TYPE_CHECKING
 
 if __name__ == "__main__":
-    # Our own folder must not be found first by the program's imports.
-    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(__file__))))  # noqa: PTH120  (as in child_sampling)
+    # In place of this file's folder, where the program's imports would find our modules.
+    home = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120  (as in child_sampling)
+    sys.path[: not sys.flags.safe_path] = [home]
 
 from advisor.profiling.child_main import Program
 from advisor.profiling.child_sampling import Sampler

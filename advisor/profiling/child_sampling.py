@@ -26,8 +26,9 @@ from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
 if __name__ == "__main__":
-    # Our own folder must not be found first by the program's imports.
-    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(__file__))))  # noqa: PTH120  (pathlib would be an import the program did not make)
+    # In place of this file's folder, where the program's imports would find our modules.
+    home = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # noqa: PTH120  (pathlib would be an import the program did not make)
+    sys.path[: not sys.flags.safe_path] = [home]
 
 from advisor.profiling.child_main import Program, last_line
 
