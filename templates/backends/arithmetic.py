@@ -482,17 +482,17 @@ def complex_multiply(a, b):
 #: complex_divide
 @njit
 def complex_divide(a, b):
+    if not (math.isfinite(b.real) and math.isfinite(b.imag)):
+        raise Leave
     if abs(b.real) >= abs(b.imag):
         if b.real == 0.0:
             raise Leave
         ratio = b.imag / b.real
         scale = b.real + b.imag * ratio
         return complex((a.real + a.imag * ratio) / scale, (a.imag - a.real * ratio) / scale)
-    if abs(b.imag) >= abs(b.real):
-        ratio = b.real / b.imag
-        scale = b.real * ratio + b.imag
-        return complex((a.real * ratio + a.imag) / scale, (a.imag * ratio - a.real) / scale)
-    return complex(math.nan, math.nan)
+    ratio = b.real / b.imag
+    scale = b.real * ratio + b.imag
+    return complex((a.real * ratio + a.imag) / scale, (a.imag * ratio - a.real) / scale)
 
 #: quiet
 @njit
