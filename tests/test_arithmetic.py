@@ -32,9 +32,14 @@ def _source() -> str:
     callers = []
     for signature in declared:
         name, arguments = re.fullmatch(r".*?(\w+)\((.*)\)", signature, re.DOTALL).groups()  # type: ignore[union-attr]
-        names = [a.split()[-1] for a in arguments.split(", ") if a and "*" not in a]
-        typed = ", ".join(a for a in arguments.split(", ") if a and "*" not in a)
-        call = ", ".join([*names, *(["&bad"] if "*bad" in arguments else [])])
+        given = [a for a in arguments.split(", ") if a and "*" not in a]
+        # Cython itself makes a complex number with an infinite part in another way.
+        passed = [
+            f"complex_of({a[-1]}.real, {a[-1]}.imag)" if "complex" in a else a.split()[-1]
+            for a in given
+        ]
+        typed = ", ".join(a.replace("double complex", "object") for a in given)
+        call = ", ".join([*passed, *(["&bad"] if "*bad" in arguments else [])])
         callers.append(
             f"def call_{name}({typed}):\n    cdef int bad = 0\n"
             f"    answer = {name}({call})\n    return None if bad else answer\n"
