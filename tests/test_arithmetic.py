@@ -35,7 +35,9 @@ def _source() -> str:
         given = [a for a in arguments.split(", ") if a and "*" not in a]
         # Cython itself makes a complex number with an infinite part in another way.
         passed = [
-            f"complex_of({a[-1]}.real, {a[-1]}.imag)" if "complex" in a else a.split()[-1]
+            "complex_of({0}.real, {0}.imag)".format(a.split()[-1])
+            if "complex" in a
+            else a.split()[-1]
             for a in given
         ]
         typed = ", ".join(a.replace("double complex", "object") for a in given)
