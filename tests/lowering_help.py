@@ -7,7 +7,7 @@ import inspect
 import math
 import textwrap
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, ModuleType
@@ -182,15 +182,15 @@ def box(value: Any, kind: Type) -> Any:
     items = [box(item, kind.element) for item in value.items]
     if kind.layers[0] == "ndarray":
         return np.array(items, dtype=kind.element.dtype).reshape(value.shape)
-    for extent, layer in zip(value.shape[:0:-1], kind.layers[:0:-1], strict=True):
-        make = {"list": list, "tuple": tuple}[layer]
-        count = math.prod(value.shape[: value.shape.index(extent)]) if extent == 0 else 0
-        items = (
-            [make(items[n : n + extent]) for n in range(0, len(items), extent)]
-            if extent
-            else [make() for _ in range(count)]
-        )
-    return list(items) if kind.layers[0] == "list" else tuple(items)
+    return nested(iter(items), value.shape, kind.layers)
+
+
+def nested(items: Iterator[Any], shape: Sequence[int], layers: Sequence[str]) -> Any:
+    """Items in row-major order as a nest of lists and tuples."""
+    if not shape:
+        return next(items)
+    make = {"list": list, "tuple": tuple}[layers[0]]
+    return make(nested(items, shape[1:], layers[1:]) for _ in range(shape[0]))
 
 
 def write_back(block: reference.Block, original: Any, parameter: Parameter) -> None:

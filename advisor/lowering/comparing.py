@@ -11,6 +11,7 @@ from advisor.kernel.nodes import (
     Expression,
 )
 from advisor.kernel.types import BOOL, FLOAT, INT, Scalar
+from advisor.lowering.arrays import layer, length
 from advisor.lowering.literals import FALSE, FOLDED, TRUE, constant, fold
 from advisor.lowering.promotion import NUMPY_BOOL, cast, common, widest
 from advisor.lowering.scope import Scope
@@ -156,7 +157,9 @@ def truth(scope: Scope, value: Value) -> Expression:
     if isinstance(value, TupleValue):
         return TRUE if value.items else FALSE
     if isinstance(value, View):
-        raise scope.refuse("the truth of an array")
+        if layer(scope, value) == "ndarray":
+            raise scope.refuse("the truth of an array")
+        return Compare("!=", length(value).expression, Constant(0, INT), BOOL)
     number = settle(scope, value)
     return truth_of_number(scope, number)
 

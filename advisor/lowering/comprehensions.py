@@ -220,6 +220,8 @@ def _row_display(
 ) -> list[Expression]:
     inner: list[Expression] = []
     for position, item in enumerate(node.elts):
+        if _layers(item) != _layers(node.elts[0]):
+            raise scope.refuse("a list that mixes rows of different kinds")
         found = _item(scope, slot, item, (*indices, Constant(position, INT)))
         if position and found != inner:
             raise scope.refuse("a list with rows of different lengths")

@@ -76,7 +76,9 @@ def _set(scope: Scope, slot: str, position: int, value: Value) -> None:
         put(scope, slot, (Constant(position, INT),), value)
 
 
-def from_display(scope: Scope, value: TupleValue | Text, node: object) -> View:
+def from_display(
+    scope: Scope, value: TupleValue | Text, node: object, inner: Layer = "tuple"
+) -> View:
     """A display of numbers, or of equally long displays of numbers, as an array.
 
     Before: ``[(0, 1), (1, 0)]``; after: a 2×2 array and four stores.
@@ -86,7 +88,7 @@ def from_display(scope: Scope, value: TupleValue | Text, node: object) -> View:
         value = TupleValue(tuple(letters))
     items = [_rows(scope, item) for item in value.items]
     if items and all(isinstance(item, TupleValue) for item in items):
-        return _nested(scope, [item for item in items if isinstance(item, TupleValue)], node)
+        return _nested(scope, [item for item in items if isinstance(item, TupleValue)], node, inner)
     slot = slot_for(scope, ("list",), node)
     scope.declare(slot, ("list",), frozenset())
     view = new(scope, slot, (Constant(len(items), INT),))
@@ -102,12 +104,12 @@ def _rows(scope: Scope, item: Value) -> Value:
     raise scope.refuse(f"{describe(item)} in a list")
 
 
-def _nested(scope: Scope, rows: Sequence[TupleValue], node: object) -> View:
+def _nested(scope: Scope, rows: Sequence[TupleValue], node: object, inner: Layer) -> View:
     widths = {len(row.items) for row in rows}
     if len(widths) > 1:
         raise scope.refuse("a list with rows of different lengths")
-    slot = slot_for(scope, ("list", "list"), node)
-    scope.declare(slot, ("list", "list"), frozenset())
+    slot = slot_for(scope, ("list", inner), node)
+    scope.declare(slot, ("list", inner), frozenset())
     view = new(scope, slot, (Constant(len(rows), INT), Constant(widths.pop(), INT)))
     for i, row in enumerate(rows):
         for j, item in enumerate(row.items):

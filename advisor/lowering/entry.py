@@ -11,7 +11,6 @@ from advisor.kernel.nodes import (
     Parameter,
 )
 from advisor.kernel.types import FLOAT, Array, Scalar, Type
-from advisor.lowering.adopting import copy_parameters, local_keys, note_copies
 from advisor.lowering.arrays import is_mixed
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.expressions import evaluate
@@ -19,6 +18,7 @@ from advisor.lowering.facts import Facts
 from advisor.lowering.finishing import changed_arrays, declared, local_types, tidied
 from advisor.lowering.naming import begin
 from advisor.lowering.outside import declare_fixed
+from advisor.lowering.passes import copy_parameters, local_keys, note_copies, run
 from advisor.lowering.recursion import Instance
 from advisor.lowering.results import Results
 from advisor.lowering.scope import Scope
@@ -29,7 +29,6 @@ from advisor.lowering.unit import Unit
 from advisor.lowering.values import (
     Binding,
     Frame,
-    NoneValue,
     ObjectValue,
     Scalars,
     Unusable,
@@ -89,9 +88,7 @@ def _entry(unit: Unit) -> tuple[Function, Literal["none", "one", "tuple"]]:
         begin(scope, _entry_state(scope, names, types))
         copy_parameters(scope, types)
         results.prepare(scope, types)
-        scope.execute(tree.body)
-        if scope.state is not None:
-            scope.frame.finish(NoneValue())
+        run(scope, tree.body)
         note_copies(facts, {key: types[key] for key in types if key not in results.attributes})
         if not facts.changed:
             break

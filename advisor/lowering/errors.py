@@ -18,5 +18,9 @@ class UnsupportedError(Exception):
         super().__init__(f"{where}{construct} is not supported in a compiled loop")
 
 
+class RestartError(Exception):
+    """Something was found out that makes what was known of the loops' heads useless."""
+
+
 class UnassignedError(Exception):
     """A name is read where no path has assigned it (as far as this pass knows)."""

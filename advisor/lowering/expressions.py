@@ -14,13 +14,14 @@ from advisor.kernel.types import BOOL
 from advisor.lowering import builtin, calls, comprehensions
 from advisor.lowering.arithmetic import SYMBOLS, binary, negative
 from advisor.lowering.arrays import index_of, layer, rank, subscript
-from advisor.lowering.creation import copied, extents, from_display, repeated
+from advisor.lowering.creation import copied, extents, from_display, repeated, slot_for
 from advisor.lowering.generators import test_of
 from advisor.lowering.literals import constant
 from advisor.lowering.logic import compare_expression, conditional_expression, logical_expression
 from advisor.lowering.naming import assign, evaluate_all, read
 from advisor.lowering.outside import global_value, library_attribute, outer_value
 from advisor.lowering.places import place, sliced
+from advisor.lowering.rows import begin_rows
 from advisor.lowering.scope import Scope
 from advisor.lowering.seeing import first_typed
 from advisor.lowering.settling import describe
@@ -179,7 +180,15 @@ def _list(scope: Scope, node: ast.List) -> Value:
     target, scope.target = scope.target, ""
     items = [_display_item(scope, item) for item in node.elts]
     scope.target = target
-    return from_display(scope, TupleValue(tuple(items)), node)
+    inner = {type(item) for item in node.elts if isinstance(item, ast.List | ast.Tuple)}
+    if len(inner) > 1:
+        raise scope.refuse("a list of both lists and tuples")
+    slot = slot_for(scope, ("list",), node)
+    if not items and slot in scope.facts.rows:
+        return begin_rows(scope, slot, scope.facts.rows[slot])
+    return from_display(
+        scope, TupleValue(tuple(items)), node, "list" if inner == {ast.List} else "tuple"
+    )
 
 
 def _display_item(scope: Scope, node: ast.expr) -> Value:

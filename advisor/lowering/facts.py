@@ -42,6 +42,7 @@ class Facts:
         tagged: variables with a companion that tells which of them it is.
         copied: parameters that become another type of number, and so live in a copy.
         doubtful: those of them that may be read before they are assigned.
+        rows: lists that rows are appended to, with what a row is.
         slots: array variables.
         heads: the state at the head of each loop.
         names: kernel names already given to a node of the source.
@@ -53,6 +54,7 @@ class Facts:
     tagged: set[str] = field(default_factory=set)
     copied: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
+    rows: dict[str, Layer] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)
     heads: dict[object, State] = field(default_factory=dict)
     names: dict[object, str] = field(default_factory=dict)

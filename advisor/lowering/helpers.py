@@ -170,6 +170,9 @@ def _call_function(scope: Scope, name: str, values: list[Value], node: ast.Call)
     passed = (depth, *arguments, *extra)
     result = CallFunction(instance.name, passed, instance.result)
     number = Number(result, instance.result)
+    for argument in arguments:
+        if isinstance(argument, ArrayName):
+            scope.spoil_copies(argument.name)
     if any(isinstance(argument, ArrayName) for argument in arguments):
         number = freeze_number(scope, number, "answer", node)
     if instance.handed is not None:

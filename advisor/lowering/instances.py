@@ -13,7 +13,6 @@ from advisor.kernel.nodes import (
     Variable,
 )
 from advisor.kernel.types import BOOL, INT, Scalar, Type
-from advisor.lowering.adopting import copy_parameters, local_keys, note_copies
 from advisor.lowering.entry import _PASSES
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.expressions import evaluate
@@ -21,6 +20,7 @@ from advisor.lowering.finishing import changed_arrays, declared, local_types, ti
 from advisor.lowering.literals import constant
 from advisor.lowering.naming import begin
 from advisor.lowering.outside import declare_fixed
+from advisor.lowering.passes import copy_parameters, local_keys, note_copies, run
 from advisor.lowering.recursion import DEPTH, Instance
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import settle
@@ -54,9 +54,7 @@ def lower_instance(caller: Scope, instance: Instance) -> None:
         scope = _instance_scope(caller, instance, local_keys(facts, own))
         begin(scope, _instance_state(scope, types))
         copy_parameters(scope, types)
-        scope.execute(tree.body)
-        if scope.state is not None:
-            scope.frame.finish(NoneValue())
+        run(scope, tree.body)
         note_copies(facts, types)
         instance.globals = list(scope.outer)
         if not facts.changed and before == (instance.result, instance.nothing, instance.globals):

@@ -24,11 +24,13 @@ from advisor.lowering.arrays import ONE, ZERO, element, index_of, length, minus,
 from advisor.lowering.creation import from_display
 from advisor.lowering.naming import assign_counter, freeze_number, read
 from advisor.lowering.promotion import cast
+from advisor.lowering.rows import row_at
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe
 from advisor.lowering.values import (
     Number,
     RangeValue,
+    Rows,
     Text,
     TupleValue,
     Value,
@@ -63,6 +65,9 @@ def source(scope: Scope, value: Value, node: object) -> Source:
     """
     if isinstance(value, View):
         return Source(length(value).expression, lambda at: element(scope, value, at), (value,))
+    if isinstance(value, Rows):
+        count = Variable(value.count, INT)
+        return Source(count, lambda at: row_at(scope, value, at, node), (View(value.flat),))
     if isinstance(value, RangeValue):
         return _range_source(scope, value, node)
     if isinstance(value, Zipped):

@@ -9,6 +9,7 @@ from advisor.kernel.types import COMPLEX
 from advisor.lowering.arrays import layer, rank
 from advisor.lowering.creation import copied
 from advisor.lowering.naming import evaluate_all
+from advisor.lowering.rows import append_row, check_for_rows
 from advisor.lowering.scope import Scope
 from advisor.lowering.searches import occurrences, position
 from advisor.lowering.storing import append
@@ -16,6 +17,7 @@ from advisor.lowering.values import (
     Method,
     NoneValue,
     Number,
+    Rows,
     Value,
     View,
 )
@@ -29,6 +31,9 @@ def method_call(scope: Scope, method: Method, node: ast.Call) -> Value:
         raise scope.refuse(f"the method .{method.name} with keywords")
     if isinstance(owner, View):
         return _array_method(scope, owner, method.name, values, node)
+    if isinstance(owner, Rows) and method.name == "append" and len(values) == 1:
+        append_row(scope, owner, values[0])
+        return NoneValue()
     if isinstance(owner, Number) and method.name == "conjugate" and not values:
         return _conjugate(scope, owner)
     raise scope.refuse(f"the method .{method.name}")
@@ -45,6 +50,7 @@ def _array_method(
 ) -> Value:
     kind = layer(scope, owner)
     if name == "append" and kind == "list" and len(values) == 1:
+        check_for_rows(scope, owner, values[0])
         append(scope, owner, values[0])
         return NoneValue()
     if name == "copy" and not values and kind in ("list", "ndarray"):

@@ -7,10 +7,11 @@ import ast
 from advisor.lowering.arrays import index_of, rank, subscript
 from advisor.lowering.creation import from_display
 from advisor.lowering.naming import evaluate_all
+from advisor.lowering.rows import row_of
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe, settle
 from advisor.lowering.slicing import window
-from advisor.lowering.values import Number, Text, TupleValue, Value, View
+from advisor.lowering.values import Number, Rows, Text, TupleValue, Value, View
 
 
 def place(scope: Scope, node: ast.Subscript) -> tuple[Value, list[Number]]:
@@ -26,6 +27,9 @@ def place(scope: Scope, node: ast.Subscript) -> tuple[Value, list[Number]]:
     owner = scope.evaluate(base)
     while chain and isinstance(owner, TupleValue | Text):
         owner = _item(scope, owner, chain.pop(0), base)
+    while chain and isinstance(owner, Rows):
+        index = index_of(scope, scope.evaluate(chain[0]))
+        owner = row_of(scope, owner, index, chain.pop(0))
     if not chain:
         return owner, []
     if not isinstance(owner, View):

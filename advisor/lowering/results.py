@@ -28,6 +28,7 @@ from advisor.lowering.arrays import ONE, ZERO, is_mixed
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.facts import KIND
 from advisor.lowering.naming import assign_counter, read
+from advisor.lowering.rows import as_array
 from advisor.lowering.scope import Scope
 from advisor.lowering.seeing import type_of
 from advisor.lowering.settling import describe, narrow, present, settle
@@ -36,6 +37,7 @@ from advisor.lowering.values import (
     Mixed,
     NoneValue,
     Number,
+    Rows,
     Scalars,
     TupleValue,
     Value,
@@ -147,6 +149,8 @@ def result(
     scope: Scope, value: Value, wanted: Type | None
 ) -> tuple[Expression | ArrayName, Type] | None:
     """One result with its type; ``None`` where it cannot be of the wanted type."""
+    if isinstance(value, Rows):
+        value = as_array(scope, value, "result")
     if isinstance(value, View):
         return _array(scope, value, wanted)
     if isinstance(value, Mixed):

@@ -47,7 +47,7 @@ class Scope:
     function: str = ""
     target: str = ""
     testing: ast.expr | None = None
-    site: ast.expr | None = None
+    site: ast.AST | None = None
     active: frozenset[str] = frozenset()
     attributes: dict[str, str] = field(default_factory=dict)
     outer: dict[str, tuple[str, Type]] = field(default_factory=dict)

@@ -27,6 +27,7 @@ from advisor.lowering.values import (
     Mixed,
     Number,
     RangeValue,
+    Rows,
     Text,
     TupleValue,
     Value,
@@ -126,6 +127,8 @@ def size(scope: Scope, value: Value, node: ast.AST) -> Number:
         return length(value)
     if isinstance(value, TupleValue):
         return constant(len(value.items))
+    if isinstance(value, Rows):
+        return Number(Variable(value.count, INT), INT, small=True)
     if isinstance(value, Text):
         return constant(len(value.text))
     if isinstance(value, RangeValue):

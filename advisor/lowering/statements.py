@@ -54,6 +54,7 @@ def execute(scope: Scope, nodes: Sequence[ast.stmt]) -> None:
         if scope.state is None:
             return
         scope.at(node)
+        scope.site = node
         handler = _HANDLERS.get(type(node))
         if handler is None:
             raise scope.refuse(_WORDS.get(type(node), f"{type(node).__name__.lower()}"))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from advisor.kernel.nodes import Constant, Expression
-from advisor.kernel.types import INT, Scalar
+from advisor.kernel.types import INT, Layer, Scalar
 
 Member: TypeAlias = Scalar | Literal["none", "unassigned"]
 """One thing a name may hold: a number of some type, ``None``, or nothing yet."""
@@ -107,6 +107,23 @@ class TupleBinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """A list of equally long rows that grows, laid out in one array of numbers.
+
+    Attributes:
+        flat: the array.
+        width: the variable that holds the length of a row.
+        count: the variable that holds the number of rows.
+        layer: what a row is.
+    """
+
+    flat: str
+    width: str
+    count: str
+    layer: Layer
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A string literal."""
 
@@ -187,6 +204,7 @@ Value: TypeAlias = (
     | Mixed
     | NoneValue
     | View
+    | Rows
     | TupleValue
     | Text
     | RangeValue
@@ -198,7 +216,16 @@ Value: TypeAlias = (
     | Method
 )
 Static: TypeAlias = (
-    View | TupleBinding | Text | RangeValue | Library | Helper | ObjectValue | Number | Unusable
+    View
+    | Rows
+    | TupleBinding
+    | Text
+    | RangeValue
+    | Library
+    | Helper
+    | ObjectValue
+    | Number
+    | Unusable
 )
 Binding: TypeAlias = Scalars | Static
 State: TypeAlias = Mapping[str, Binding]

@@ -1,4 +1,4 @@
-"""Parameters that become another type of number live in a copy of their own.
+"""Passes over a function: parameters that become another type live in a copy of their own.
 
 Before: ``def halve(n): n = n / 2; return n`` for an int ``n``.
 After: ``n_2 = n``, which may be an int or a float, and stands for ``n`` from then on.
@@ -6,14 +6,16 @@ After: ``n_2 = n``, which may be an int or a float, and stands for ``n`` from th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import ast
+from collections.abc import Iterable, Mapping, Sequence
 
 from advisor.kernel.nodes import Variable
 from advisor.kernel.types import Scalar, Type
+from advisor.lowering.errors import RestartError
 from advisor.lowering.facts import Facts
 from advisor.lowering.naming import assign
 from advisor.lowering.scope import Scope
-from advisor.lowering.values import Number
+from advisor.lowering.values import NoneValue, Number
 
 
 def local_keys(facts: Facts, names: Iterable[str]) -> dict[str, str]:
@@ -32,6 +34,17 @@ def copy_parameters(scope: Scope, types: Mapping[str, Type]) -> None:
         kind = types[key]
         assert isinstance(kind, Scalar)
         assign(scope, _own(scope.facts, key), Number(Variable(key, kind), kind))
+
+
+def run(scope: Scope, body: Sequence[ast.stmt]) -> None:
+    """One pass over a function's body; what it finds out may call for another."""
+    try:
+        scope.execute(body)
+        if scope.state is not None:
+            scope.frame.finish(NoneValue())
+    except RestartError:
+        scope.facts.heads.clear()
+        scope.facts.changed = True
 
 
 def note_copies(facts: Facts, types: Mapping[str, Type]) -> None:
