@@ -507,6 +507,16 @@ def test_noise_moves_floats_and_nothing_else() -> None:
     assert all(answer[2] == [1.0, 2.0] for answer in answers)
 
 
+def test_noise_reaches_into_the_built_in_sum() -> None:
+    names: dict[str, Any] = {}
+    exec(noise.noisy("def f(xs):\n    return sum(x for x in xs), sum([1, 2], 3), max(xs)\n"), names)
+    answers = [names["f"]([0.1] * 1000) for _ in range(20)]
+    moves = {abs(answer[0] - 100.0) for answer in answers}
+    assert max(moves) > 1e-13
+    assert max(moves) < 1e-10
+    assert {answer[1:] for answer in answers} == {(6, 0.1)}
+
+
 def test_a_call_is_pasted_as_python() -> None:
     text = pasted("f", ([[1.0, float("nan")], {"a": (1,)}], np.array([1.0, np.inf])), {"k": True})
     assert text == (

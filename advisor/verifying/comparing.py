@@ -119,7 +119,7 @@ def _spreads(
         seconds=min(_NOISE_SECONDS, settings.job_timeout / 2),
         seed=settings.seed,
     )
-    job = Job("advisor.verifying.noise:run", task, _limits(settings), warm=_WARM)
+    job = Job("advisor.verifying.spreading:run", task, _limits(settings), warm=_WARM)
     outcome = client.run(job)
     found: dict[int, bytes | None] = {}
     if isinstance(outcome, Done):

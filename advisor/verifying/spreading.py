@@ -1,0 +1,112 @@
+"""How far the original itself moves when every last place may be off by one.
+
+Running the original with noise on its inputs and on each of its operations shows what
+its own arithmetic loses: another order of the same sum may lose as much, a wrong
+formula loses more. Where the original has more than a millionth to lose, nothing can
+be told, and only identical floats will do.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor import equality
+from advisor.equality import Outcome, Spread, TimeIsUpError
+from advisor.inputs.rebuilding import KEEP, rebuild
+from advisor.sandbox.replaying import Invocation, Patch
+from advisor.verifying import keeping, noise
+from advisor.verifying.cases import Case, SpreadTask
+
+_TRIALS = 6
+_TRIALS_OF_MANY = 3
+_SLOWDOWN = 2.0  # of the original by the noise in its operations, at the least
+_CEILING = 1e-6  # of the largest float in sight
+
+
+def run(task: SpreadTask) -> tuple[bytes | None, ...]:
+    """In a worker: for each case the kept bytes of its spread; ``None`` if there was no time."""
+    noise.restart(task.seed)
+    deadline = time.monotonic() + task.seconds
+    return tuple(_spread(case, task.noisy, deadline) for case in task.cases)
+
+
+def _spread(case: Case, patch: Patch, deadline: float) -> bytes | None:
+    trials: list[dict[str, NDArray[Any]]] = []
+    seconds = max(case.seconds * _SLOWDOWN, 1e-3)
+    wanted = _TRIALS
+    while len(trials) < wanted and time.monotonic() + seconds < deadline:
+        began = time.monotonic()
+        invocation = _with_noise(case, patch)
+        try:
+            outcome = equality.capture(invocation, deadline - time.monotonic(), case.consumer)
+        except TimeIsUpError:
+            break
+        trials.append(equality.numbers(outcome))
+        seconds = time.monotonic() - began
+        if sum(block.size for block in trials[0].values()) > noise.LARGE:
+            wanted = _TRIALS_OF_MANY
+    if not trials:
+        return None
+    return keeping.dumps(measured(equality.numbers(_exact(case)), trials))
+
+
+def _with_noise(case: Case, patch: Patch) -> Invocation:
+    try:
+        invocation = case.patched(patch)
+    except Exception:  # noqa: BLE001 - then noise on the inputs has to do
+        invocation = case.original()
+    arguments, keywords = rebuild(
+        (invocation.arguments, invocation.keywords),
+        lambda value, _path: noise.shaken(value) if type(value) in (float, np.ndarray) else KEEP,
+    )
+    return Invocation(invocation.function, arguments, keywords, invocation.globals)
+
+
+def _exact(case: Case) -> Outcome:
+    if case.outcome is not None:
+        outcome: Outcome = keeping.loads(case.outcome)
+        return outcome
+    return equality.capture(case.original(), consumer=case.consumer)
+
+
+def measured(exact: dict[str, NDArray[Any]], trials: Iterable[dict[str, NDArray[Any]]]) -> Spread:
+    """For each block of floats the largest move of each, at least the usual one of its size."""
+    trials = tuple(trials)
+    largest = max(
+        (float(np.max(np.abs(b), where=np.isfinite(b), initial=0.0)) for b in exact.values()),
+        default=0.0,
+    )
+    spreads = {path: _moves(path, block, trials) for path, block in exact.items()}
+    return {path: np.where(s > _CEILING * largest, 0.0, s) for path, s in spreads.items()}
+
+
+def _moves(
+    path: str, block: NDArray[Any], trials: tuple[dict[str, NDArray[Any]], ...]
+) -> NDArray[Any]:
+    values = equality.as_reals(block)
+    moves = np.zeros(values.shape)
+    with np.errstate(all="ignore"):
+        for trial in trials:
+            if path in trial and trial[path].shape == block.shape:
+                moved = np.abs(equality.as_reals(trial[path]) - values)
+                moves = np.maximum(moves, np.where(np.isfinite(moved), moved, 0.0))
+    return np.asarray(np.maximum(moves, _usual(values, moves)))
+
+
+def _usual(values: NDArray[Any], moves: NDArray[Any]) -> NDArray[Any]:
+    """One and a half times the root mean square of the moves of floats of about the same size.
+
+    Of many floats some hardly move in a few trials, by luck.
+    """
+    finite = np.isfinite(values)
+    exponents = np.where(finite, np.frexp(values)[1], 0).ravel()
+    exponents = exponents - exponents.min(initial=0)
+    counts = np.bincount(exponents, finite.ravel())
+    squares = np.bincount(exponents, np.where(finite, moves, 0.0).ravel() ** 2)
+    usual = 1.5 * np.sqrt(squares / np.maximum(counts, 1))
+    return np.asarray(usual[exponents].reshape(values.shape) * finite)
