@@ -1,0 +1,264 @@
+"""Write a nest of loops that become axes: each statement once, for all trips together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+
+from advisor.backend import UnsuitableError
+from advisor.kernel import liveness, nodes, walking
+from advisor.kernel.affine import Affine, affine, reads
+from advisor.kernel.nodes import Expression, For, Statement
+from advisor.kernel.types import Scalar
+from advisor.vectorising.expressions import Expressions
+from advisor.vectorising.page import INDENT, Page, range_of
+from advisor.vectorising.planning import Axis, summand, varying
+from advisor.vectorising.scope import AND, Span, Value, convert
+
+_MOST_ELEMENTS = "2**25"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mask:
+    """The condition under which statements count, along the axes it was made in."""
+
+    name: str
+    rank: int
+
+
+class Along:
+    """Writes one nest."""
+
+    def __init__(
+        self, page: Page, expressions: Expressions, axes: dict[int, Axis], *, in_order: bool
+    ) -> None:
+        """Write on a page; ``in_order`` adds numbers up one after the other."""
+        self.page, self.expressions, self.axes, self.in_order = page, expressions, axes, in_order
+        self.scope, self.names = expressions.scope, expressions.scope.names
+        self.nest: Sequence[Statement] = ()
+        self.mask: _Mask | None = None
+        self.sums: frozenset[str] = frozenset()
+        self.masks = 0
+
+    def write(self, axis: Axis) -> None:
+        """The nest whose outermost loop that axis is."""
+        self.nest = [axis.loop]
+        self.scope.unsteady = varying(axis.loop, self.axes)
+        self.scope.ranks = {}
+        self.span(axis)
+
+    # -------------------------------------------------------------------- axes
+
+    def span(self, axis: Axis) -> None:
+        """The statements of a loop that becomes an axis, if it makes any trip."""
+        loop, scope = axis.loop, self.scope
+        start = self.steady(loop.start, f"{loop.variable}.start", loop.body)
+        stop = self.steady(loop.stop, f"{loop.variable}.stop", loop.body)
+        assert isinstance(loop.step, nodes.Constant)
+        trips = stop.plus(start, -1)
+        sum_of = self.expressions.elements.sum
+        certain = not trips.terms and trips.constant > 0
+        head = f"if {sum_of(stop)} > {sum_of(start)}:"
+        with nullcontext() if certain else self.page.block(head):
+            step, place = int(loop.step.value.real), len(self.page.lines)
+            span = Span(loop.variable, start, stop, step, scope.depth + 1, place)
+            with self.within(span, axis):
+                if span.rank > 1:
+                    size = " * ".join(scope.count(one) for one in scope.spans)
+                    scope.leave_unless(f"{size} <= {_MOST_ELEMENTS}")
+                self.block(loop.body)
+            self.furnish(span)
+
+    @contextmanager
+    def within(self, span: Span, axis: Axis) -> Iterator[None]:
+        """What is written meanwhile stands along one more axis."""
+        scope, sums = self.scope, self.sums
+        self.sums |= axis.sums
+        scope.spans.append(span)
+        yield
+        scope.spans.pop()
+        scope.ranks = {name: rank for name, rank in scope.ranks.items() if rank < span.rank}
+        self.sums = sums
+
+    def steady(self, bound: Expression, hidden: str, body: Sequence[Statement]) -> Affine:
+        """A bound as a sum that means the same throughout the body."""
+        value = affine(bound)
+        plain = all(isinstance(term, nodes.Variable | nodes.Length) for term in value.terms)
+        if plain and not _assigned(body) & {*value.reads()}:
+            return value
+        self.page.emit(f"{self.names[hidden]} = {self.expressions.text(bound).code}")
+        return Affine(0, {nodes.Variable(hidden, Scalar("int")): 1})
+
+    def furnish(self, span: Span) -> None:
+        """Put what was wanted of an axis where it begins."""
+        sum_of = self.expressions.elements.sum
+        run = range_of([sum_of(span.start), sum_of(span.stop), str(span.step)])
+        added = []
+        if "count" in span.wanted:
+            trips = sum_of(span.stop.plus(span.start, -1))
+            count = trips if span.step == 1 else f"len(range({run}))"
+            added.append(f"{self.names[f'{span.variable}.count']} = {count}")
+        if "values" in span.wanted:
+            added.append(f"{self.names[f'{span.variable}.values']} = np.arange({run})")
+        indent = INDENT * self.page.indent
+        self.page.lines[span.place : span.place] = [indent + line for line in added]
+
+    # -------------------------------------------------------------- statements
+
+    def block(self, statements: Sequence[Statement]) -> None:
+        """Statements, one after the other, each for all trips."""
+        for statement in statements:
+            self.scope.seen.clear()
+            self.statement(statement)
+
+    def statement(self, statement: Statement) -> None:
+        """A statement for all trips of the axes around it."""
+        match statement:
+            case nodes.Assign(name, value) if name in self.sums:
+                self.add_up(name)
+            case nodes.Assign(name, value):
+                self.assign(name, value)
+            case nodes.Store():
+                self.store(statement)
+            case nodes.Append(array, value):
+                flat = self.flat(self.expressions.text(value))
+                self.page.emit(f"{self.names[array]}.extend({flat}.tolist())")
+            case nodes.If(test) if self.scope.unsteady & {*reads(test)}:
+                self.masked_branches(statement)
+            case nodes.If():
+                self.branches(statement)
+            case nodes.Leave():
+                self.leave()
+            case For():
+                self.loop(statement)
+            case _:
+                raise UnsuitableError(f"{type(statement).__name__} in every trip of a loop")
+
+    def assign(self, name: str, value: Expression) -> None:
+        """A scalar: one for each trip where it differs, else one for all."""
+        written, target, depth = self.expressions.text(value), self.names[name], self.scope.depth
+        code = written.code
+        if name in self.scope.unsteady:
+            if self.mask is not None and self.scope.ranks.get(name) == depth:
+                code = f"np.where({self.masked()}, {code}, {target})"
+            elif not written.rank:
+                code = f"np.broadcast_to({code}, {self.scope.shape()})"
+            self.scope.ranks[name] = depth
+        self.page.emit(f"{target} = {code}")
+
+    def store(self, statement: nodes.Store) -> None:
+        """Elements, those of all trips that count."""
+        value = self.expressions.text(statement.value).code
+        view = self.expressions.elements.view(statement)
+        if self.mask is None:
+            place = self.expressions.elements.place(statement).code
+            self.page.emit(f"{place}{'' if place.endswith(']') else '[...]'} = {value}")
+            return
+        if view is None:
+            raise UnsuitableError("a store at computed places under a condition")
+        self.page.emit(f"np.copyto({view.code}, {value}, where={self.masked()})")
+
+    def branches(self, statement: nodes.If) -> None:
+        """A choice that is the same for all trips."""
+        with self.page.block(f"if {self.expressions.text(statement.test).code}:"):
+            self.block(statement.then)
+        if statement.other:
+            with self.page.block("else:"):
+                self.block(statement.other)
+
+    def masked_branches(self, statement: nodes.If) -> None:
+        """A choice that differs between trips: both branches, each where it counts."""
+        test = self.expressions.text(statement.test)
+        code = test.within(AND + 1 if self.mask else 0)
+        if not test.rank:
+            code = f"np.broadcast_to({code}, {self.scope.shape()})"
+        outer = self.mask
+        holds = self.new_mask("mask", code)
+        self.block(statement.then)
+        if statement.other:
+            self.mask = outer
+            self.new_mask("otherwise", f"~{holds.name}")
+            self.block(statement.other)
+        self.mask = outer
+
+    def new_mask(self, kind: str, code: str) -> _Mask:
+        """From here on statements count only where this holds as well."""
+        self.masks += 1
+        within = f"{self.masked()} & " if self.mask else ""
+        self.mask = _Mask(self.names[f".{kind}{self.masks}"], self.scope.depth)
+        self.page.emit(f"{self.mask.name} = {within}{code}")
+        return self.mask
+
+    def leave(self) -> None:
+        """Leave if any trip would."""
+        if self.mask is None:
+            self.page.emit("raise Leave")
+        else:
+            with self.page.block(f"if {self.masked()}.any():"):
+                self.page.emit("raise Leave")
+
+    def loop(self, loop: For) -> None:
+        """A loop further in: another axis, or one that stays and runs for all trips together."""
+        axis = self.axes.get(id(loop))
+        if axis is not None:
+            self.span(axis)
+            return
+        carried = liveness.flow(loop.body).exposed & self.scope.unsteady & _assigned(loop.body)
+        for name in sorted(carried):
+            # The loop is written once, for its first trip and all others alike.
+            if not self.scope.ranks.get(name, 0):
+                code = f"np.broadcast_to({self.names[name]}, {self.scope.shape()})"
+                self.page.emit(f"{self.names[name]} = {code}")
+                self.scope.ranks[name] = self.scope.depth
+        bounds = [self.expressions.text(e).code for e in (loop.start, loop.stop, loop.step)]
+        with self.page.block(f"for {self.names[loop.variable]} in range({range_of(bounds)}):"):
+            self.block(loop.body)
+        if loop.orelse:
+            raise UnsuitableError("an else of a loop inside another")
+
+    # -------------------------------------------------------------------- sums
+
+    def add_up(self, name: str) -> None:
+        """``total += …`` over all axes at once."""
+        found = summand(self.nest, name)
+        assert found is not None
+        value, subtracted = found
+        flat = self.flat(self.expressions.text(value))
+        kind = self.scope.types[name]
+        assert isinstance(kind, Scalar)
+        target, sign = self.names[name], "-" if subtracted else "+"
+        if kind.kind == "int":
+            size = " * ".join(self.scope.count(span) for span in self.scope.spans)
+            bound = f"abs({target}) + {self.expressions.integers.magnitude(value)} * {size}"
+            self.scope.leave_unless(f"{bound} < 2**63")
+            self.page.emit(f"{target} {sign}= int({flat}.sum())")
+        elif self.in_order:
+            one_by_one = f"np.cumsum(np.append({target}, {sign.strip('+')}{flat}))[-1]"
+            self.page.emit(f"{target} = {convert(kind)}({one_by_one})")
+        else:
+            self.scope.rounding = True
+            self.page.emit(f"{target} {sign}= {convert(kind)}({flat}.sum())")
+
+    def flat(self, value: Value) -> str:
+        """One number for each trip that counts, in the order of the trips."""
+        shape = self.scope.shape()
+        single = self.scope.depth == 1
+        full = f"np.broadcast_to({value.code}, {shape})"
+        if single and value.rank:
+            full = f"({value.code})" if value.binds < _CALL else value.code
+        if self.mask is None:
+            return full if single else f"{full}.ravel()"
+        return f"{full}[np.broadcast_to({self.masked()}, {shape})]"
+
+    def masked(self) -> str:
+        """The mask at the depth at hand."""
+        assert self.mask is not None
+        return self.scope.lifted(self.mask.name, self.mask.rank).code
+
+
+_CALL = 14  # what binds as tightly as a name or a call
+
+
+def _assigned(body: Sequence[Statement]) -> set[str]:
+    return {s.name for s in walking.statements(body) if isinstance(s, nodes.Assign)}
