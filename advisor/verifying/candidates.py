@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from advisor import equality
-from advisor.equality import ANY_ROUNDING, EXACT, Difference, Outcome, Policy
+from advisor.equality import ANY_ROUNDING, EXACT, Outcome, Policy
 from advisor.sandbox.replaying import Patch
 from advisor.verifying import asking, keeping
 from advisor.verifying.cases import CandidateTask, Case, Compared
 from advisor.verifying.pasting import pasted, written
 
-_BEYOND_ROUNDING = 1e-6
+_ROUNDING = 1e-6  # a relative difference beyond this tells more than any other
 _AGAIN = 2
 _QUICK = 0.2
 
@@ -21,6 +21,7 @@ def run(task: CandidateTask) -> Compared:
     """Compare until the first difference that no rounding explains."""
     patch = replace(task.patch, source=asking.counted(task.patch.source, task.ask))
     done = Compared(0, 0, (), 0.0, (0, 0))
+    telling = False
     for index, case in _several_times(task.cases):
         policy = _policy(task.spreads[index])
         left, right = _both(case, patch)
@@ -32,12 +33,18 @@ def run(task: CandidateTask) -> Compared:
         done = _counted(done, case, error, asked)
         if difference is None:
             continue
-        if done.rounded == ():
+        beyond = difference.relative_error is not None and difference.relative_error > _ROUNDING
+        if done.rounded == () or (beyond and not telling):
             done = replace(done, difference=str(difference), counterexample=_call(task, case))
+            telling = beyond
         if equality.compare(left, right, ANY_ROUNDING) is None:
             done = replace(done, rounded=(*done.rounded, index))
             continue
-        return _refuted(task, done, case, _worse(left, right, difference))
+        if telling:
+            return replace(done, rounded=())
+        worse = equality.compare(left, right, ANY_ROUNDING) or difference
+        call = _call(task, case)
+        return replace(done, rounded=(), difference=str(worse), counterexample=call)
     return done
 
 
@@ -67,11 +74,6 @@ def _both(case: Case, patch: Patch) -> tuple[Outcome, Outcome]:
     return left, right
 
 
-def _worse(left: Outcome, right: Outcome, difference: Difference) -> Difference:
-    """The difference that is not one of rounding."""
-    return equality.compare(left, right, ANY_ROUNDING) or difference
-
-
 def _counted(done: Compared, case: Case, error: float, asked: tuple[int, int]) -> Compared:
     done = replace(done, error=max(done.error, error))
     if case.consumer != "exhausts" or case.again:
@@ -80,12 +82,6 @@ def _counted(done: Compared, case: Case, error: float, asked: tuple[int, int]) -
         return replace(done, invented=done.invented + 1)
     taken = (done.asked[0] + min(asked[0], 1), done.asked[1] + min(asked[1], 1))
     return replace(done, recorded=done.recorded + 1, asked=taken)
-
-
-def _refuted(task: CandidateTask, done: Compared, case: Case, difference: Difference) -> Compared:
-    if done.rounded and done.error > _BEYOND_ROUNDING:
-        return replace(done, rounded=())  # The first one was telling already.
-    return replace(done, rounded=(), difference=str(difference), counterexample=_call(task, case))
 
 
 def described(task: CandidateTask) -> str:
