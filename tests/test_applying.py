@@ -128,6 +128,13 @@ def test_imports_go_where_imports_are(tmp_path: Path, script: str, expected: str
     ast.parse(text)
 
 
+def test_imports_stand_above_the_code_that_needs_them(tmp_path: Path) -> None:
+    script = b'"""A script without imports."""\n\ndef f(x):\n    return x\n'
+    changes = {"imports": ("import functools",), "prelude": "@functools.cache\ndef g(): ..."}
+    text = rewritten(tmp_path / "script.py", script, "f", **changes)
+    assert text.index("import functools") < text.index("@functools.cache") < text.index("def f")
+
+
 def test_a_name_that_means_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AdvisorError, match="np already means"):
         rewritten(

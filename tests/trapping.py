@@ -209,7 +209,8 @@ def _difference_of_runs(before: _Ran, after: _Ran) -> str:
     for what in ("exit_code", "stdout", "stderr"):
         old, new = getattr(before, what), getattr(after, what)
         if old != new:
-            return f"the script's {what}: {_clipped(old, new)}"
+            said = after.stderr.decode(errors="replace")
+            return f"the script's {what}: {_clipped(old, new)} {said}".rstrip()
     return ""
 
 
@@ -231,19 +232,24 @@ def _difference_of_calls(
     assert not before[1], f"the original itself cannot be asked: {before[1]}"
     for old, new in zip(before[0], after[0], strict=False):
         for what, told in old["told"].items():
-            if told != new["told"][what]:
-                return f"{old['call']}: {what}: {_clipped(told, new['told'][what])}"
+            if difference := _difference(told, new["told"][what]):
+                return f"{old['call']}: {what}: {difference}"
     if after[1]:
         calls = [told["call"] for told in before[0]]
         return f"after {len(after[0])} outcomes ({calls[len(after[0]) - 1]}): {after[1]}"
     return ""
 
 
+def _difference(old: Any, new: Any) -> str:
+    """How two parts of an outcome differ, or ""; a name that is new to the program may be."""
+    if isinstance(old, dict):
+        parts = ((key, _difference(old[key], new.get(key))) for key in old)
+        return next((f"{key}: {part}" for key, part in parts if part), "")
+    return "" if old == new else _clipped(old, new)
+
+
 def _clipped(old: Any, new: Any) -> str:
     """Both sides from a little before the first place where they differ."""
-    if isinstance(old, dict):
-        key = next(key for key in old if old[key] != new.get(key))
-        return f"{key}: {_clipped(old[key], new.get(key))}"
     left, right = (each if isinstance(each, str) else repr(each) for each in (old, new))
     differing = (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b)
     first = next(differing, min(len(left), len(right)))

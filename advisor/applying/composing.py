@@ -44,7 +44,7 @@ def compose(source: Source, candidates: Sequence[Candidate]) -> str:
     lines = source.lines
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
-    for change in sorted(changes, key=lambda change: (change.first, change.last), reverse=True):
+    for change in reversed(sorted(changes, key=lambda change: (change.first, change.last))):
         lines[change.first - 1 : change.last] = change.text.splitlines(keepends=True)
     text = "".join(lines)
     ast.parse(text)
