@@ -11,6 +11,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+import numba
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -210,6 +212,19 @@ def test_complex_numbers(c: ModuleType, a: complex, b: complex, n: int) -> None:
 
 
 @many
+@given(z=st.complex_numbers() | st.complex_numbers(max_magnitude=3), limit=st.floats(0.1, 9))
+@example(z=2j, limit=2.0)
+@example(z=1.2 + 1.6j, limit=2.0)
+@example(z=1e200 + 1e200j, limit=2.0)
+def test_sizes_are_compared_without_their_roots(c: ModuleType, z: complex, limit: float) -> None:
+    wanted = expected(abs, z)
+    if wanted is None or math.isnan(wanted):
+        assert c.call_abs_against(z, limit) is None
+    else:
+        assert c.call_abs_against(z, limit) == (wanted > limit) - (wanted < limit)
+
+
+@many
 @given(index=words, length=st.integers(0, 9))
 def test_indices_count_from_the_end_or_are_out_of_bounds(
     c: ModuleType, index: int, length: int
@@ -226,3 +241,54 @@ def expected_index(index: int, length: int) -> int | None:
 @given(start=st.integers(-9, 9), stop=st.integers(-9, 9), step=st.integers(-4, 4))
 def test_trips_of_a_range(c: ModuleType, start: int, stop: int, step: int) -> None:
     kept(c.call_trips(start, stop, step), len(range(start, stop, step)) if step else None)
+
+
+# ----------------------------------------------------------------------- Numba
+
+
+class Leave(Exception):  # noqa: N818 # as in the generated modules
+    """The kernel gives up."""
+
+
+@pytest.fixture(scope="module")
+def numba_pieces() -> Callable[..., Any]:
+    names = [*INTEGERS, "power", "true_divide", "float_modulo", "float_floor_divide", "square"]
+    pieces = choose("arithmetic.py", [name for name in names if name != "math_gcd"])
+    space: dict[str, Any] = {"math": math, "np": np, "njit": numba.njit, "Leave": Leave}
+    exec("\n".join(piece.text for piece in pieces), space)
+
+    def call(name: str, *arguments: float) -> Any:
+        try:
+            return space[name](*arguments)
+        except Leave:
+            return None
+
+    return call
+
+
+@many
+@given(name=st.sampled_from(sorted(set(INTEGERS) - {"math_gcd"})), a=words, b=words)
+def test_integers_in_numba(numba_pieces: Callable[..., Any], name: str, a: int, b: int) -> None:
+    if name == "shift_left" and b > 1000:
+        return
+    got, wanted = numba_pieces(name, a, b), expected(INTEGERS[name], a, b)
+    near_the_edge = name in ("multiply", "shift_left") and abs(a * b if b < 64 else WORD) > 9e18
+    if got is not None or not (name == "shift_left" or near_the_edge):
+        kept(got, wanted)
+
+
+@many
+@given(a=floats, b=floats)
+def test_floats_in_numba(numba_pieces: Callable[..., Any], a: float, b: float) -> None:
+    kept(numba_pieces("float_modulo", a, b), expected(operator.mod, a, b))
+    kept(numba_pieces("float_floor_divide", a, b), expected(operator.floordiv, a, b))
+
+
+@settings(deadline=None, max_examples=2000)
+@given(x=floats | st.floats(1, 2))
+def test_squares_in_numba(numba_pieces: Callable[..., Any], x: float) -> None:
+    got = numba_pieces("square", x)
+    if math.isfinite(x):
+        kept(got, expected(_real_power, x, 2))
+    else:
+        assert got is None

@@ -14,6 +14,7 @@ from advisor.borders.cython import Border, border
 from advisor.borders.templates import template
 from advisor.borders.warning import warns
 from advisor.kernel import nodes, ranges, walking
+from advisor.kernel.cheapening import cheapen
 from advisor.kernel.functions_cython import print_functions
 from advisor.kernel.nodes import Kernel
 from advisor.kernel.pieces import Piece, choose, library, signatures
@@ -62,7 +63,7 @@ _FLAGS = (
 def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
     """The kernel as one extension module."""
     refuse(kernel)
-    kernel = ranges.optimise(kernel)
+    kernel = cheapen(ranges.optimise(kernel))
     module = module_name(stem, kernel)
     text, entry, crossing = source(kernel, module)
     fast = f"_{kernel.entry.name}_fast"

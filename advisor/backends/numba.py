@@ -12,6 +12,7 @@ from advisor.borders.numba import border
 from advisor.borders.templates import template
 from advisor.borders.warning import warns
 from advisor.kernel import nodes, ranges, rebuilding, walking
+from advisor.kernel.cheapening import cheapen
 from advisor.kernel.nodes import Expression, Kernel
 from advisor.kernel.pieces import choose, library
 from advisor.kernel.printing import intrinsic
@@ -29,7 +30,7 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
         UnsuitableError: Numba would do something in it another way than Python.
     """
     refuse(kernel)
-    kernel = ranges.optimise(kernel)
+    kernel = cheapen(ranges.optimise(kernel))
     quiet = replace(kernel, functions=tuple(map(_watched, kernel.functions)))
     quiet = quiet if warns(kernel) else kernel
     eager = f'@njit("{signature(kernel)}", cache=True)'

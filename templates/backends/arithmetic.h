@@ -471,6 +471,17 @@ static inline double complex_abs(double complex a, int *bad) {
     return result;
 }
 
+//: abs_against needs complex_abs
+/* The sign of abs(z) - limit; the root is taken only where the squares are too close to tell. */
+static inline long long abs_against(double complex z, double limit, int *bad) {
+    double square = __real__ z * __real__ z + __imag__ z * __imag__ z, edge = limit * limit;
+    if (square < edge * (1.0 - 1e-14)) return -1;
+    if (square > edge * (1.0 + 1e-14) && square < 1e300) return 1;
+    double size = complex_abs(z, bad);
+    *bad |= isnan(size);
+    return (size > limit) - (size < limit);
+}
+
 //: real
 static inline double real(double complex a) { return __real__ a; }
 

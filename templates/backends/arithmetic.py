@@ -162,7 +162,7 @@ def divide(a, b):
 def float_modulo(a, b):
     if b == 0.0:
         raise Leave
-    remainder = math.fmod(a, b)
+    remainder = np.fmod(a, b)
     if remainder == 0.0:
         return math.copysign(0.0, b)
     return remainder + b if (b < 0.0) != (remainder < 0.0) else remainder
@@ -172,7 +172,7 @@ def float_modulo(a, b):
 def float_floor_divide(a, b):
     if b == 0.0:
         raise Leave
-    remainder = math.fmod(a, b)
+    remainder = np.fmod(a, b)
     quotient = (a - remainder) / b
     if remainder != 0.0 and (b < 0.0) != (remainder < 0.0):
         quotient -= 1.0
@@ -200,16 +200,18 @@ def float_power(base, exponent):
 def square(x):
     """x ** 2.0 to the last bit, nearly always at the price of a few multiplications."""
     product = x * x
-    size = abs(product)
-    if 1e-30 < size < 1e30:
+    if 1e-36 < product < 1e36:
         # Dekker's exact product: product + error == x * x
         shifted = 134217729.0 * x
         high = shifted - (shifted - x)
         low = x - high
         error = ((high * high - product) + 2.0 * high * low) + low * low
-        # 2 ** -53 of it is between half and one unit in its last place.
-        if abs(error) < 0.47 * (size * 1.1102230246251565e-16):
-            return product
+        # A good pow() rounds to product unless the sum is close to the middle of two doubles.
+        bits = np.float64(product).view(np.int64) & 0x7FF0000000000000
+        binade = np.int64(bits).view(np.float64)
+        if abs(error) < 0.487 * 2.220446049250313e-16 * binade:
+            if product != binade or error == 0.0:
+                return product
     return 0.0 if x == 0.0 else float_power(x, 2.0)
 
 #: cube needs float_power
@@ -234,6 +236,19 @@ def complex_abs(a):
     if not math.isfinite(result):
         raise Leave
     return result
+
+#: abs_against needs complex_abs
+@njit
+def abs_against(z, limit):
+    """The sign of abs(z) - limit; the root is taken only where the squares are too close to tell"""
+    square = z.real * z.real + z.imag * z.imag
+    edge = limit * limit
+    if square < edge * (1.0 - 1e-14):
+        return -1
+    if edge * (1.0 + 1e-14) < square < 1e300:
+        return 1
+    size = complex_abs(z)
+    return int(size > limit) - int(size < limit)
 
 #: float_int
 @njit
@@ -308,7 +323,7 @@ def math_copysign(x, y):
 def math_fmod(x, y):
     if not (math.isfinite(x) and math.isfinite(y)) or y == 0.0:
         raise Leave
-    return math.fmod(x, y)
+    return np.fmod(x, y)
 
 #: math_pow needs float_power
 @njit
