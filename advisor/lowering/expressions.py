@@ -10,7 +10,7 @@ from advisor.kernel.nodes import (
     Constant,
     Unary,
 )
-from advisor.kernel.types import BOOL
+from advisor.kernel.types import BOOL, Layer
 from advisor.lowering import builtin, calls, comprehensions
 from advisor.lowering.arithmetic import SYMBOLS, binary, negative
 from advisor.lowering.arrays import index_of, layer, rank, subscript
@@ -183,12 +183,11 @@ def _list(scope: Scope, node: ast.List) -> Value:
     inner = {type(item) for item in node.elts if isinstance(item, ast.List | ast.Tuple)}
     if len(inner) > 1:
         raise scope.refuse("a list of both lists and tuples")
-    slot = slot_for(scope, ("list",), node)
-    if not items and slot in scope.facts.rows:
-        return begin_rows(scope, slot, scope.facts.rows[slot])
-    return from_display(
-        scope, TupleValue(tuple(items)), node, "list" if inner == {ast.List} else "tuple"
-    )
+    kind: Layer = "list" if inner == {ast.List} else "tuple"
+    slot = slot_for(scope, ("list", kind) if inner else ("list",), node)
+    if slot in scope.facts.rows:
+        return begin_rows(scope, slot, scope.facts.rows[slot], items)
+    return from_display(scope, TupleValue(tuple(items)), node, kind)
 
 
 def _display_item(scope: Scope, node: ast.expr) -> Value:

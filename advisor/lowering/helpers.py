@@ -131,9 +131,9 @@ def _answer(scope: Scope, key: str) -> Value:
     if scope.state is None:
         raise UnassignedError(key)
     binding = scope.state.get(key)
+    if binding is None:
+        return NoneValue()
     if isinstance(binding, Scalars) and UNASSIGNED in binding.members:
-        if binding.members == {UNASSIGNED}:
-            return NoneValue()
         raise scope.refuse("a helper that returns a value on some paths only")
     return read(scope, key, key)
 

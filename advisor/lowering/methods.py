@@ -7,7 +7,8 @@ import ast
 from advisor.kernel.nodes import Intrinsic
 from advisor.kernel.types import COMPLEX
 from advisor.lowering.arrays import layer, rank
-from advisor.lowering.creation import copied
+from advisor.lowering.comparing import character
+from advisor.lowering.creation import copied, from_display
 from advisor.lowering.naming import evaluate_all
 from advisor.lowering.rows import append_row, check_for_rows
 from advisor.lowering.scope import Scope
@@ -18,6 +19,7 @@ from advisor.lowering.values import (
     NoneValue,
     Number,
     Rows,
+    Text,
     Value,
     View,
 )
@@ -31,6 +33,9 @@ def method_call(scope: Scope, method: Method, node: ast.Call) -> Value:
         raise scope.refuse(f"the method .{method.name} with keywords")
     if isinstance(owner, View):
         return _array_method(scope, owner, method.name, values, node)
+    if isinstance(owner, Text) and method.name == "index" and len(values) == 1:
+        letters = from_display(scope, owner, node)
+        return position(scope, letters, character(scope, values[0]), node)
     if isinstance(owner, Rows) and method.name == "append" and len(values) == 1:
         append_row(scope, owner, values[0])
         return NoneValue()

@@ -48,8 +48,8 @@ from advisor.lowering.storing import fitted, put
 from advisor.lowering.values import Number, Rows, TupleValue, Unusable, Value, View
 
 
-def begin_rows(scope: Scope, slot: str, layer: Layer) -> Rows:
-    """An empty list that rows will be appended to."""
+def begin_rows(scope: Scope, slot: str, layer: Layer, items: Sequence[Value]) -> Rows:
+    """A list with these rows, each known item by item, that more will be appended to."""
     flat = scope.facts.name(("rows", slot), slot)
     scope.declare(flat, (layer,), frozenset()).growable = True
     width = scope.facts.name(("rows", slot, "width"), f"{slot}_width")
@@ -61,13 +61,37 @@ def begin_rows(scope: Scope, slot: str, layer: Layer) -> Rows:
     scope.bind(flat, View(flat))
     for name in (rows.width, rows.count):
         assign(scope, name, Number(ZERO, INT, small=True))
+    for row in items:
+        if not isinstance(row, TupleValue):
+            raise scope.refuse("a list of both rows and numbers")
+        _append_items(scope, rows, row.items)
     return rows
 
 
 def append_row(scope: Scope, rows: Rows, row: Value) -> None:
     """``rows.append(row)``; a row that is a list may not be used any more afterwards."""
-    items = _items(scope, rows, row)
-    width = length(row).expression if isinstance(row, View) else Constant(len(items), INT)
+    wanted = "tuple" if isinstance(row, TupleValue) else "list"
+    if wanted != rows.layer:
+        raise scope.refuse("a list of both lists and tuples")
+    if isinstance(row, TupleValue):
+        _append_items(scope, rows, row.items)
+        return
+    if not isinstance(row, View) or not _is_own(scope, row):
+        raise scope.refuse("appending a row that belongs to something else")
+    _widen(scope, rows, length(row).expression)
+    _append_list(scope, rows, row)
+    _count(scope, rows)
+
+
+def _append_items(scope: Scope, rows: Rows, items: Sequence[Value]) -> None:
+    _widen(scope, rows, Constant(len(items), INT))
+    for item in items:
+        _append(scope, rows.flat, item)
+    _count(scope, rows)
+
+
+def _widen(scope: Scope, rows: Rows, width: Expression) -> None:
+    """The first row says how wide all are; leaves at one of another width."""
     count, known = Variable(rows.count, INT), Variable(rows.width, INT)
     other = Logical(
         "and",
@@ -77,23 +101,11 @@ def append_row(scope: Scope, rows: Rows, row: Value) -> None:
     )
     scope.leave_if(other, "rows of different lengths")
     assign(scope, rows.width, Number(width, INT, small=True))
-    if isinstance(row, View):
-        _append_list(scope, rows, row)
-    for item in items:
-        _append(scope, rows.flat, item)
+
+
+def _count(scope: Scope, rows: Rows) -> None:
     scope.spoil_walks(rows.flat)
-    assign(scope, rows.count, Number(plus(count, ONE), INT, small=True))
-
-
-def _items(scope: Scope, rows: Rows, row: Value) -> Sequence[Value]:
-    wanted = "tuple" if isinstance(row, TupleValue) else "list"
-    if wanted != rows.layer:
-        raise scope.refuse("a list of both lists and tuples")
-    if isinstance(row, TupleValue):
-        return row.items
-    if not isinstance(row, View) or not _is_own(scope, row):
-        raise scope.refuse("appending a row that belongs to something else")
-    return ()
+    assign(scope, rows.count, Number(plus(Variable(rows.count, INT), ONE), INT, small=True))
 
 
 def _is_own(scope: Scope, row: View) -> bool:
@@ -177,6 +189,8 @@ def check_for_rows(scope: Scope, view: View, row: Value) -> None:
     """
     slot = scope.facts.slots[view.array]
     is_row = isinstance(row, TupleValue) or (isinstance(row, View) and rank(scope, row) == 1)
-    if is_row and not slot.elements and not slot.fixed and slot.layers == ("list",):
+    is_row = is_row and not view.leading and view.window is None
+    empty = slot.layers == ("list",) and not slot.elements
+    if is_row and not slot.fixed and (empty or len(slot.layers) > 1):
         scope.facts.rows[view.array] = "tuple" if isinstance(row, TupleValue) else "list"
         raise RestartError

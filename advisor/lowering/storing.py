@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from advisor.kernel.nodes import (
     Append,
-    Cast,
     Constant,
     Expression,
     Intrinsic,
@@ -86,21 +85,10 @@ def fitted(scope: Scope, array: str, value: Value) -> tuple[Expression, Expressi
         return _converted(scope, scope.array(array), settle(scope, value)), None
     if slot.fixed:
         return _exactly(scope, scope.array(array).element, value), None
-    if isinstance(value, Mixed):
-        known = present(scope, value)
-    elif isinstance(value, Number):
-        known = value
-    else:
-        known = settle(scope, value)
-    members = {known.type} if isinstance(known, Number) else set(known.members)
-    scope.declare(array, slot.layers, frozenset(members))  # type: ignore[arg-type] # known() has numbers only
-    storage = scope.array(array).element
-    tag: Expression
-    if isinstance(known, Number):
-        held, tag = widened(scope, known, storage), Constant(code(known.type), KIND)
-    else:
-        held, tag = cast(known.expression, storage), Cast(known.tag, KIND)
-    return held, (tag if is_mixed(scope, array) else None)
+    number = settle(scope, value)
+    scope.declare(array, slot.layers, frozenset({number.type}))
+    held = widened(scope, number, scope.array(array).element)
+    return held, (Constant(code(number.type), KIND) if is_mixed(scope, array) else None)
 
 
 def _exactly(scope: Scope, element: Scalar, value: Value) -> Expression:

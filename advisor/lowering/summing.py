@@ -55,13 +55,24 @@ def total(scope: Scope, value: Value, start: Value, node: ast.AST) -> Value:
     if COMPENSATED:
         _add_compensation(scope, key, low)
     so_far = read(scope, key, "sum")
-    if isinstance(so_far, Mixed) and not _is_filtered(value):
+    if isinstance(so_far, Mixed) and not _is_often_empty(value):
         return settle(scope, so_far)  # only a sum of nothing is still the int it began as
     return so_far
 
 
-def _is_filtered(value: Value) -> bool:
-    return isinstance(value, Generator) and any(clause.ifs for clause in value.node.generators)
+def _is_often_empty(value: Value) -> bool:
+    """Whether a sum of nothing is likely: over what a filter leaves, or up to an index."""
+    if not isinstance(value, Generator):
+        return False
+    clauses = value.node.generators
+    return any(
+        clause.ifs or isinstance(clause.iter, ast.Call) and _is_range(clause.iter)
+        for clause in clauses
+    )
+
+
+def _is_range(node: ast.Call) -> bool:
+    return isinstance(node.func, ast.Name) and node.func.id == "range"
 
 
 def _compensated_add(scope: Scope, key: str, low: str, item: Number, node: ast.AST) -> None:
