@@ -44,7 +44,8 @@ def compose(source: Source, candidates: Sequence[Candidate]) -> str:
     lines = source.lines
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
-    for change in reversed(sorted(changes, key=lambda change: (change.first, change.last))):
+    changes.sort(key=lambda change: (change.first, change.last))
+    for change in reversed(changes):
         lines[change.first - 1 : change.last] = change.text.splitlines(keepends=True)
     text = "".join(lines)
     ast.parse(text)
