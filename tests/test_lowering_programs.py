@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 import pytest
 
+from advisor.kernel import reference
 from advisor.kernel.types import FLOAT, Array
-from advisor.lowering import UnsupportedError
-from tests.lowering_help import agree, kernel_of
+from advisor.lowering import UnsupportedError, lower
+from advisor.parsing import Region
+from advisor.profiling.recording import Call
+from tests.lowering_help import Fast, agree, kernel_of, see
 
 
 def dist(p: Any, q: Any) -> Any:
@@ -157,6 +161,17 @@ def bisect(low: Any, high: Any, tolerance: Any) -> Any:
     return (low + high) / 2
 
 
+def sweep(grid: Any) -> Any:
+    for i in range(1, len(grid) - 1):
+        grid[i] = 0.5 * (grid[i - 1] + grid[i + 1])
+
+
+def solve(grid: Any, sweeps: Any) -> Any:
+    for _ in range(sweeps):
+        sweep(grid)
+    return grid
+
+
 def fibonacci_array(n: Any) -> Any:
     found = np.zeros(n, dtype=np.int64)
     found[1] = 1
@@ -204,6 +219,7 @@ PROGRAMS: dict[str, tuple[Callable[..., Any], tuple[Any, ...], Sequence[Callable
     "letters": (vowels, ("Hällo wörld",), []),
     "a table of neighbours": (neighbours, ([[1, 0, 1], [0, 0, 1]],), []),
     "bisection": (bisect, (1.0, 2.0, 1e-9), []),
+    "a helper that returns nothing": (solve, ([4.0, 0.0, 0.0, 1.0], 3), [sweep]),
     "an int64 array": (fibonacci_array, (60,), []),
 }  # fmt: skip
 
@@ -245,7 +261,48 @@ def test_an_overflowing_int64_array_leaves() -> None:
     assert not agree(fibonacci_array, kernel, (100,), {"np": np})
 
 
+def test_functions_imported_by_name_are_guarded_by_what_they_are() -> None:
+    names = {"root": math.sqrt, "zeros": np.zeros}
+    kernel = kernel_of(roots, [1.0, 4.0], names=names)
+    targets = {i.expression: i.target for i in kernel.identities}
+    assert targets["root"] == "math.sqrt"
+    assert targets["zeros"] == "numpy.zeros"
+
+
+def test_a_loop_hands_back_what_it_leaves_behind() -> None:
+    source = "def loop_3(xs, total):\n    for i in range(len(xs)):\n        total += xs[i]\n"
+    source += "    return (total, i,)\n"
+    region = Region(
+        path=Path("script.py"), digest="", function="main", kind="loop", first_line=3,
+        last_line=4, name="loop_3", parameters=("xs", "total"), results=("total", "i"),
+        source=source, offset=1, helpers=(),
+    )  # fmt: skip
+    parameters = (("xs", see([1.0, 2.0])), ("total", see(0.0)))
+    call = Call(parameters, (), see((3.0, 1)), "", 1.0, b"")
+    kernel = lower(region, {}, (call,))
+    assert kernel.returns == "tuple"
+    fast = Fast(kernel, {}, region.parameters)
+    assert fast([1.5, 2.5], 0.5) == (4.5, 1)
+    with pytest.raises(reference.Left):
+        fast([], 0.5)
+
+
 # -------------------------------------------------------------------- refusals
+
+
+def zeros(n: Any) -> Any:
+    return np.zeros(n)
+
+
+def root(x: Any) -> Any:
+    return math.sqrt(x)
+
+
+def roots(xs: Any) -> Any:
+    out = zeros(len(xs))
+    for i in range(len(xs)):
+        out[i] = root(xs[i])
+    return out
 
 
 def makes_dict(xs: Any) -> Any:

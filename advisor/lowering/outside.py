@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import ast
 import builtins
-import math
 
 from advisor.kernel.nodes import Variable
 from advisor.kernel.types import Array, Scalar, Type
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.facts import Slot
-from advisor.lowering.library import CONSTANTS, is_known
+from advisor.lowering.library import CONSTANTS
 from advisor.lowering.literals import constant
 from advisor.lowering.scope import Scope
 from advisor.lowering.seeing import first_typed
@@ -54,12 +53,11 @@ def _seen(scope: Scope, name: str, seens: tuple[Seen, ...]) -> Value:
 
 def _function(scope: Scope, name: str, full: str) -> Value:
     """A library function imported by name: ``from math import sqrt``."""
-    short = full.rpartition(".")[2]
-    for candidate in (full, f"math.{short}", f"builtins.{short}"):
-        if is_known(candidate) and hasattr(math, short):
-            return Library(candidate)
-        if candidate.startswith("builtins.") and hasattr(builtins, short):
-            return Library(candidate)
+    module, _, short = full.rpartition(".")
+    if module in _MODULES.values():
+        return Library(full)
+    if not module and hasattr(builtins, short):
+        return Library(f"builtins.{short}")
     raise scope.refuse(f"a call of {name}")
 
 

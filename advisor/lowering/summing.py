@@ -66,7 +66,7 @@ def _is_often_empty(value: Value) -> bool:
         return False
     clauses = value.node.generators
     return any(
-        clause.ifs or isinstance(clause.iter, ast.Call) and _is_range(clause.iter)
+        clause.ifs or (isinstance(clause.iter, ast.Call) and _is_range(clause.iter))
         for clause in clauses
     )
 
