@@ -219,6 +219,20 @@ def horner(old, new):
         new[i, 0] = y
 
 
+def cubic(old, new):
+    for i in range(old.shape[0]):
+        for j in range(old.shape[1]):
+            x = old[i, j]
+            new[i, j] = 0.25 * x**3 + 0.75 * x**2 - 1.5 * x - 2.0
+
+
+def cubic_sum(old, new):
+    s = 0.0
+    for i in range(old.shape[0]):
+        s += 0.25 * old[i, 0] ** 3 + 0.75 * old[i, 0] - new[i, 0] / 3.0
+    return s
+
+
 # ----------------------------------------------------------- over two lists
 
 

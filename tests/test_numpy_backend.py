@@ -9,12 +9,14 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+import numexpr
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from advisor.backend import FastPath, UnsuitableError
+from advisor.backend import Backend, FastPath, UnsuitableError
+from advisor.backends import numexpr as numexpr_backend
 from advisor.backends.numpy import BACKEND
 from tests import slow_loops
 from tests.lowering_help import kernel_of
@@ -72,13 +74,13 @@ LOOPS_ON_FLOATS = ["prefix", "recurrence"]
 WHOLE_INTEGERS = ["integers", "integers_divided", "ratios", "doubled"]
 
 
-def drafts(name: str, *arguments: Any) -> list[FastPath]:
+def drafts(name: str, *arguments: Any, backend: Backend = BACKEND) -> list[FastPath]:
     function = getattr(slow_loops, name)
     helpers = [slow_loops.half_square] if name == "with_helper" else []
     names = {"math": math, "np": np, "half_square": slow_loops.half_square, "min": min}
     kernel = kernel_of(function, *arguments, helpers=helpers, names=names)
-    assert BACKEND.drafts is not None
-    return list(BACKEND.drafts(kernel, "script"))
+    assert backend.drafts is not None
+    return list(backend.drafts(kernel, "script"))
 
 
 def loaded(name: str, draft: FastPath) -> Function:
@@ -115,6 +117,8 @@ def close(left: Any, right: Any) -> bool:
     """Whether two values differ in the last bits at most."""
     if isinstance(left, tuple | list):
         return len(left) == len(right) and all(map(close, left, right))
+    if left is None:
+        return right is None
     return type(left) is type(right) and bool(
         np.allclose(left, right, rtol=1e-12, atol=1e-12, equal_nan=True)
     )
@@ -242,14 +246,48 @@ def test_any_integers_give_the_same_or_decline(name: str, arguments: tuple[Any, 
         check(name, draft, *arguments)
 
 
+# ---------------------------------------------------------------------- numexpr
+
+
+@pytest.mark.parametrize("name", ["cubic", "jacobi", "cubic_sum"])
+@given(arguments=grids())
+@CALM
+def test_numexpr_gives_the_same_or_declines(name: str, arguments: tuple[Any, Any]) -> None:
+    for draft in known(name, "numexpr"):
+        check(name, draft, *arguments)
+
+
+def test_long_expressions_go_to_numexpr_with_all_threads_and_with_one() -> None:
+    threads = numexpr.get_num_threads()
+    made = {draft.name: draft for draft in known("cubic", "numexpr")}
+    assert list(made) == ["numexpr", "numexpr one thread"]
+    for draft in made.values():
+        assert draft.rounding
+        assert check("cubic", draft, *GRIDS)
+    assert numexpr.get_num_threads() == threads
+
+
+@pytest.mark.parametrize("name", ["divided", "transposed", "rows_in_place"])
+def test_short_or_dangerous_expressions_do_not_go_to_numexpr(name: str) -> None:
+    with pytest.raises(UnsuitableError, match="no long expression"):
+        drafts(name, *GRIDS, backend=numexpr_backend.BACKEND)
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, 1e200])
+def test_what_is_not_finite_takes_the_original(number: float) -> None:
+    for draft in known("cubic", "numexpr"):
+        assert not check("cubic", draft, np.full((2, 2), number), np.ones((2, 2)))
+
+
 _KNOWN: dict[tuple[str, str], list[FastPath]] = {}
 
 
 def known(name: str, kind: str) -> list[FastPath]:
     """The drafts, made once."""
     if (name, kind) not in _KNOWN:
-        arguments = {"grids": GRIDS, "floats": FLOATS, "integers": INTEGERS}[kind]
-        _KNOWN[name, kind] = drafts(name, *arguments)
+        backend = numexpr_backend.BACKEND if kind == "numexpr" else BACKEND
+        arguments = {"floats": FLOATS, "integers": INTEGERS}.get(kind, GRIDS)
+        _KNOWN[name, kind] = drafts(name, *arguments, backend=backend)
     return _KNOWN[name, kind]
 
 

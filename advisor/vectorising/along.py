@@ -11,6 +11,7 @@ from advisor.kernel import liveness, nodes, walking
 from advisor.kernel.affine import Affine, affine, reads
 from advisor.kernel.nodes import Expression, For, Statement
 from advisor.kernel.types import Scalar
+from advisor.vectorising.evaluating import Evaluating
 from advisor.vectorising.expressions import Expressions
 from advisor.vectorising.page import INDENT, Page, range_of
 from advisor.vectorising.planning import Axis, summand, varying
@@ -27,14 +28,29 @@ class _Mask:
     rank: int
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How whole arrays are computed.
+
+    Attributes:
+        in_order: add numbers up one after the other, as the original does: identical, but
+            slower than NumPy's own sum.
+        numexpr: hand long expressions to it.
+    """
+
+    in_order: bool = False
+    numexpr: bool = False
+
+
 class Along:
     """Writes one nest."""
 
     def __init__(
-        self, page: Page, expressions: Expressions, axes: dict[int, Axis], *, in_order: bool
+        self, page: Page, expressions: Expressions, axes: dict[int, Axis], style: Style
     ) -> None:
-        """Write on a page; ``in_order`` adds numbers up one after the other."""
-        self.page, self.expressions, self.axes, self.in_order = page, expressions, axes, in_order
+        """Write on a page, in a style."""
+        self.page, self.expressions, self.axes, self.style = page, expressions, axes, style
+        self.evaluating = Evaluating(expressions.scope, expressions.text)
         self.scope, self.names = expressions.scope, expressions.scope.names
         self.nest: Sequence[Statement] = ()
         self.mask: _Mask | None = None
@@ -122,7 +138,7 @@ class Along:
             case nodes.Store():
                 self.store(statement)
             case nodes.Append(array, value):
-                flat = self.flat(self.expressions.text(value))
+                flat = self.flat(self.value(value))
                 self.page.emit(f"{self.names[array]}.extend({flat}.tolist())")
             case nodes.If(test) if self.scope.unsteady & {*reads(test)}:
                 self.masked_branches(statement)
@@ -137,7 +153,7 @@ class Along:
 
     def assign(self, name: str, value: Expression) -> None:
         """A scalar: one for each trip where it differs, else one for all."""
-        written, target, depth = self.expressions.text(value), self.names[name], self.scope.depth
+        written, target, depth = self.value(value), self.names[name], self.scope.depth
         code = written.code
         if name in self.scope.unsteady:
             if self.mask is not None and self.scope.ranks.get(name) == depth:
@@ -147,9 +163,18 @@ class Along:
             self.scope.ranks[name] = depth
         self.page.emit(f"{target} = {code}")
 
+    def value(self, node: Expression) -> Value:
+        """The value of a statement, computed by numexpr where that is wanted and pays."""
+        if not (self.style.numexpr and self.scope.unsteady & {*reads(node)}):
+            return self.expressions.text(node)
+        evaluated = self.evaluating.value(node)
+        if evaluated is None:
+            return self.expressions.text(node)
+        return Value(evaluated, self.scope.depth)
+
     def store(self, statement: nodes.Store) -> None:
         """Elements, those of all trips that count."""
-        value = self.expressions.text(statement.value).code
+        value = self.value(statement.value).code
         view = self.expressions.elements.view(statement)
         if self.mask is None:
             place = self.expressions.elements.place(statement).code
@@ -224,7 +249,7 @@ class Along:
         found = summand(self.nest, name)
         assert found is not None
         value, subtracted = found
-        flat = self.flat(self.expressions.text(value))
+        flat = self.flat(self.value(value))
         kind = self.scope.types[name]
         assert isinstance(kind, Scalar)
         target, sign = self.names[name], "-" if subtracted else "+"
@@ -233,7 +258,7 @@ class Along:
             bound = f"abs({target}) + {self.expressions.integers.magnitude(value)} * {size}"
             self.scope.leave_unless(f"{bound} < 2**63")
             self.page.emit(f"{target} {sign}= int({flat}.sum())")
-        elif self.in_order:
+        elif self.style.in_order:
             one_by_one = f"np.cumsum(np.append({target}, {sign.strip('+')}{flat}))[-1]"
             self.page.emit(f"{target} = {convert(kind)}({one_by_one})")
         else:

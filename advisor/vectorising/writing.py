@@ -15,14 +15,14 @@ from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Expression, For, Function, Statement
 from advisor.kernel.sharing import shared_names, slot
 from advisor.kernel.types import Array, Scalar
-from advisor.vectorising.along import Along
+from advisor.vectorising.along import Along, Style
 from advisor.vectorising.expressions import Expressions
 from advisor.vectorising.page import Page, range_of
 from advisor.vectorising.planning import Axis
 from advisor.vectorising.scope import Scope, convert, storage
 
 _RESERVED = frozenset(
-    {"np", "math", "Leave", "magnitude", "len", "range", "float", "int", "bool", "abs", "max"}
+    {"np", "ne", "math", "Leave", "magnitude", "len", "range", "float", "int", "bool", "abs", "max"}
     | {"min", "round", "list", "next", "enumerate"}
 )
 _KNOWN = {("bool", "bool"), ("int", "int64"), ("int", "uint8"), ("float", "float64")}
@@ -39,6 +39,7 @@ class Written:
         rounding: whether it may differ from the original in the last bits.
         imports: modules it uses besides NumPy.
         magnitudes: whether it calls ``magnitude``.
+        evaluates: whether it calls numexpr.
     """
 
     arguments: tuple[str, ...]
@@ -46,13 +47,11 @@ class Written:
     rounding: bool
     imports: tuple[str, ...]
     magnitudes: bool
+    evaluates: bool
 
 
-def write(function: Function, axes: dict[int, Axis], *, in_order: bool) -> Written:
+def write(function: Function, axes: dict[int, Axis], style: Style) -> Written:
     """The function with those loops as axes.
-
-    ``in_order`` adds up one number after the other, as the original does: identical,
-    but slower than NumPy's own sum.
 
     Raises:
         UnsuitableError: something in it has no whole-array form.
@@ -61,7 +60,7 @@ def write(function: Function, axes: dict[int, Axis], *, in_order: bool) -> Writt
         element = kind.element if isinstance(kind, Array) else kind
         if (element.kind, element.storage) not in _KNOWN:
             raise UnsuitableError(f"{name} holds {element.dtype or element.kind} values")
-    writer = _Writer(function, axes, in_order=in_order)
+    writer = _Writer(function, axes, style)
     writer.body()
     return Written(
         tuple(writer.names[p.name] for p in function.parameters),
@@ -69,19 +68,20 @@ def write(function: Function, axes: dict[int, Axis], *, in_order: bool) -> Writt
         writer.scope.rounding,
         tuple(sorted(writer.scope.imports)),
         any("magnitude(" in line for line in writer.page.lines),
+        writer.along.evaluating.used,
     )
 
 
 class _Writer:
     """Writes what stands outside all axes."""
 
-    def __init__(self, function: Function, axes: dict[int, Axis], *, in_order: bool) -> None:
+    def __init__(self, function: Function, axes: dict[int, Axis], style: Style) -> None:
         self.function, self.axes = function, axes
         self.page, self.names = Page(), Names(_RESERVED)
         self.names.settle(p.name for p in function.parameters)
         self.scope = Scope(self.names, walking.types(function), self.page.emit)
         self.expressions = Expressions(self.scope)
-        self.along = Along(self.page, self.expressions, axes, in_order=in_order)
+        self.along = Along(self.page, self.expressions, axes, style)
         arrays = {p.name for p in function.parameters if isinstance(p.type, Array)}
         self.shared = shared_names(function)
         self.hands_change = bool(self.shared & arrays)
