@@ -82,11 +82,14 @@ def prepare(
 ) -> tuple[Contest, ...]:
     """Findings and candidates for each entry."""
     by_region = {recording.region: recording for recording in recordings}
-    rules = tuple(_rules(settings))
-    engines = tuple(_engines(settings))
-    helpers = {name for e in entered if e.region for name in e.region.helpers}
+    kit = _Kit(
+        rules=tuple(_rules(settings)),
+        engines=tuple(_engines(settings)),
+        helpers=frozenset(name for e in entered if e.region for name in e.region.helpers),
+        allowed=settings.backends,
+    )
     return tuple(
-        _prepare(entry, by_region.get(entry.region), rules, engines, helpers)
+        _prepare(entry, by_region.get(entry.region), kit)
         if entry.region
         else Contest(entry, None, left_alone_because="no function or loop here can be replaced")
         for entry in entered
@@ -130,35 +133,50 @@ def _race(contest: Contest, builds: Sequence[building.Built], settings: Settings
     )
 
 
-def _prepare(
-    entry: Entry,
-    recording: Recording | None,
-    rules: Sequence[Rule],
-    engines: Sequence[Backend],
-    helpers: set[str],
-) -> Contest:
+@dataclass(frozen=True, slots=True)
+class _Kit:
+    """What every contest is prepared with.
+
+    Attributes:
+        helpers: names of the functions that regions in the contest call.
+        allowed: the only back ends to use; empty for all.
+    """
+
+    rules: tuple[Rule, ...]
+    engines: tuple[Backend, ...]
+    helpers: frozenset[str]
+    allowed: tuple[str, ...]
+
+
+def _prepare(entry: Entry, recording: Recording | None, kit: _Kit) -> Contest:
     region = entry.region
     assert region is not None
     function, around = _parsed(region), _around(region, recording)
-    matches = [m for rule in rules for m in matching.find(rule, function, around)]
-    findings = tuple(Finding(m.rule.name, m.line + region.offset, m.message) for m in matches)
+    matches = [m for rule in kit.rules for m in matching.find(rule, function, around)]
+    findings = tuple(
+        Finding(m.rule.name if m.rule else "", m.line + region.offset, m.message) for m in matches
+    )
     contest = Contest(entry, recording, findings)
     reason = region.refusal or _unreplayable(recording)
     if reason or recording is None:
         return replace(contest, left_alone_because=reason)
-    candidates = list(idioms.from_matches(region, matches))
+    candidates = [
+        candidate
+        for candidate in idioms.from_matches(region, matches)
+        if not kit.allowed or candidate.backend in kit.allowed
+    ]
     seconds = min(call.seconds for call in recording.calls)
-    if region.name in helpers and seconds < _TINY_SECONDS:
+    if region.name in kit.helpers and seconds < _TINY_SECONDS:
         note = f"a call takes {seconds * 1e6:.1f} µs: it is compiled with its callers instead"
         return replace(contest, candidates=tuple(candidates), unsupported=note)
     try:
         kernel = _kernel(region, recording)
     except lowering.UnsupportedError as problem:
-        skipped = tuple((engine.name, str(problem)) for engine in engines)
+        skipped = tuple((engine.name, str(problem)) for engine in kit.engines)
         return replace(
             contest, candidates=tuple(candidates), unsupported=str(problem), skipped=skipped
         )
-    offers, skipped = _offers(region, kernel, engines)
+    offers, skipped = _offers(region, kernel, kit.engines)
     return replace(contest, candidates=(*candidates, *offers), skipped=skipped)
 
 
