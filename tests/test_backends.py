@@ -424,6 +424,57 @@ def test_attributes_come_home_unless_reading_or_setting_them_runs_code(tmp_path:
     assert not ask(object(), 3.0)
 
 
+def _merging_kernel() -> nodes.Kernel:
+    """The kernel of ``self.total += other.total``, twice."""
+    mine, theirs = (nodes.Variable(name, FLOAT) for name in ("mine", "theirs"))
+    more = nodes.Assign("mine", nodes.Binary("+", mine, theirs, FLOAT))
+    parameters = (
+        nodes.Parameter("mine", "self.total", FLOAT, written=True),
+        nodes.Parameter("theirs", "other.total", FLOAT),
+    )
+    return nodes.Kernel((nodes.Function("merge", parameters, {}, (more, more), ()),), "none")
+
+
+def merge(self: Any, other: Any) -> None:
+    self.total += other.total
+    self.total += other.total
+
+
+@pytest.mark.parametrize("backend", ["cython", "numba"])
+def test_one_object_under_two_names_is_left_to_the_original(tmp_path: Path, backend: str) -> None:
+    draft = drafts(_merging_kernel(), backend)[backend]
+    built = building.build(candidate(draft), tmp_path)
+    assert not built.problem
+    ask = asker(draft, built.directory, merge, {})
+    one, two = Plain(), Plain()
+    assert ask(one, two) == (None,)
+    assert (one.total, two.total) == (3.0, 1.0)
+    assert not ask(one, one)
+    assert one.total == 3.0
+
+
+def test_literals_of_every_kind_are_the_users(tmp_path: Path) -> None:
+    def literals(n: Any) -> Any:
+        least = -9223372036854775807 - 1
+        return n + 3000000000, least, 9223372036854775807, -0.0, 1e308 * 10, 0.1, 2.5e-320, -1e16
+
+    ask = compiled(tmp_path, literals, 1)
+    assert agrees(ask, literals, 5)
+    assert not ask(9223372036854775807)
+
+
+def test_a_bool_array_made_of_other_bytes_is_left_to_the_original(tmp_path: Path) -> None:
+    def count(flags: Any) -> Any:
+        total = 0
+        for flag in flags:
+            total += int(flag)
+        return total
+
+    ask = compiled(tmp_path, count, np.array([True, False]))
+    assert agrees(ask, count, np.array([True, False, True]))
+    assert not ask(np.array([0, 2, 1], "u1").view(bool))
+
+
 # -------------------------------------------------------------------- the draft
 
 

@@ -84,6 +84,7 @@ class _Writer:
     def body(self) -> Iterator[str]:
         """The lines of the wrapper."""
         taking = [line for p in self.function.parameters for line in self.take(p)]
+        taking.extend(self.owners())
         results = list(self.results())
         yield from self.declarations()
         yield from self.identities()
@@ -100,8 +101,8 @@ class _Writer:
             yield f"{INDENT}arena_free(&{self.names['.arena']})"
         if self.arrays:
             self.uses.pieces.add("border")
-            yield f"{INDENT}for {self.names['.place']} in range({len(self.arrays)}):"
-            yield f"{INDENT * 2}border_close(&borders[{self.names['.place']}])"
+            collecting = self.names[".collecting"]
+            yield f"{INDENT}border_close(borders, {len(self.arrays)}, {collecting})"
 
     def declarations(self) -> Iterator[str]:
         """C variables for all that crosses the border."""
@@ -120,9 +121,9 @@ class _Writer:
             yield f"cdef Arena {self.names['.arena']}"
             yield f"{self.names['.arena']}.first = NULL"
         if self.arrays:
-            yield f"cdef int {self.names['.place']}"
             yield f"cdef Border[{len(self.arrays)}] borders"
-            yield "memset(borders, 0, sizeof(borders))"
+            count, collecting = len(self.arrays), self.names[".collecting"]
+            yield f"cdef int {collecting} = border_open(borders, {count})"
 
     def c_name(self, parameter: Parameter) -> str:
         return self.names[f"c_{parameter.name}"]
@@ -210,6 +211,12 @@ class _Writer:
         return parameter.written or (
             parameter.name in self.shared and any(p.written for p in self.arrays)
         )
+
+    def owners(self) -> Iterator[str]:
+        """Decline when an attribute that is assigned is also read through another name."""
+        for test in self.origins.same_owner(self.function):
+            yield f"if {test}:"
+            yield f"{INDENT}return None"
 
     def apart(self) -> Iterator[str]:
         """Decline when something written can be reached in two ways."""

@@ -74,6 +74,8 @@ class _Writer:
         yield from self.identities()
         for parameter in self.function.parameters:
             yield from self.take(parameter)
+        for test in self.origins.same_owner(self.function):
+            yield from self.decline(test)
         yield from self.apart()
         yield from self.run()
         yield from self.results()

@@ -6,10 +6,13 @@ fetches the attribute itself, so that no property of the user's runs twice.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from advisor.backend import UnsuitableError
 from advisor.kernel.naming import Names
-from advisor.kernel.nodes import Identity, Kernel, Parameter
+from advisor.kernel.nodes import Function, Identity, Kernel, Parameter
 from advisor.kernel.printing import INDENT
+from advisor.kernel.types import Scalar
 
 MISSING = "MISSING"
 """What the generated ``attribute`` answers when it cannot read one without running code."""
@@ -55,6 +58,18 @@ class Origins:
             lines.append(f"if {value} is {MISSING}:")
             lines.append(f"{INDENT}return None")
         return value, lines, owner
+
+    def same_owner(self, function: Function) -> Iterator[str]:
+        """Tests that hold where an assigned attribute is reached in a second way."""
+        for written in function.parameters:
+            if not written.written or not isinstance(written.type, Scalar):
+                continue
+            for other in function.parameters:
+                attribute = other.origin.rpartition(".")[2]
+                if other is not written and attribute == written.origin.rpartition(".")[2]:
+                    owners = self.reach(written)[2], self.reach(other)[2]
+                    if all(owners):
+                        yield " is ".join(owners)
 
 
 def library_target(identity: Identity) -> str:

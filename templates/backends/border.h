@@ -113,14 +113,22 @@ typedef struct {
     int written, owned;
 } Border;
 
-static void border_close(Border *border) {
-    if (border->owned) free(border->data);
-    if (border->changed != NULL) {
-        for (long long i = 0; i < border->count; i++) Py_XDECREF(border->changed[i]);
+/* No finalizer of the caller's may change its lists meanwhile. */
+static int border_open(Border *borders, int count) {
+    memset(borders, 0, (size_t)count * sizeof(Border));
+    return PyGC_Disable();
+}
+
+static void border_close(Border *borders, int count, int collecting) {
+    for (Border *border = borders; border < borders + count; border++) {
+        if (border->owned) free(border->data);
+        for (long long i = 0; border->changed != NULL && i < border->count; i++)
+            Py_XDECREF(border->changed[i]);
         free(border->changed);
+        free(border->rows);
+        if (border->view.obj != NULL) PyBuffer_Release(&border->view);
     }
-    free(border->rows);
-    if (border->view.obj != NULL) PyBuffer_Release(&border->view);
+    if (collecting) PyGC_Enable();
 }
 
 static int border_room(Border *border) {
@@ -186,6 +194,8 @@ static int take_ndarray(Border *border, PyObject *value, PyObject *ndarray, cons
         if (view->shape[axis] > (1LL << 46)) return 0; /* only an empty one can be so long */
         border->count *= border->shape[axis] = view->shape[axis];
     }
+    for (long long i = 0; format[0] == '?' && i < border->count; i++)
+        if (((const unsigned char *)view->buf)[i] > 1) return 0; /* a view of other bytes */
     if (!written && border->count > 0) {
         border->data = view->buf;
         return 1;

@@ -11,6 +11,8 @@ def take_ndarray(value, code, axes, written):
         return None
     if max(value.shape) > 1 << 46 or (written and not flags.writeable):
         return None
+    if code == "|b1" and value.view("u1").max(initial=0) > 1:
+        return None  # a view of other bytes
     return value.copy() if written or not flags.writeable else value
 
 #: take_nest
