@@ -27,6 +27,7 @@ from advisor.kernel.nodes import (
 from advisor.kernel.types import BOOL, COMPLEX, FLOAT, INT, Scalar
 from advisor.lowering.control import branch
 from advisor.lowering.errors import UnsupportedError
+from advisor.lowering.integers import fit
 from advisor.lowering.literals import WORD, constant, fold
 from advisor.lowering.naming import assign, freeze_number, read
 from advisor.lowering.promotion import NUMPY_FLOAT, cast, promote
@@ -198,35 +199,6 @@ def _integer(
             fit(scope, operand, operation.dtype)
     wide = [cast(operand.expression, INT) for operand in operands]
     return fit(scope, Number(Binary(operator, wide[0], wide[1], INT), INT), operation.dtype)
-
-
-_RANGES = {
-    "int8": (-(1 << 7), (1 << 7) - 1),
-    "int16": (-(1 << 15), (1 << 15) - 1),
-    "int32": (-(1 << 31), (1 << 31) - 1),
-    "uint8": (0, (1 << 8) - 1),
-    "uint16": (0, (1 << 16) - 1),
-    "uint32": (0, (1 << 32) - 1),
-}
-
-
-def fit(scope: Scope, value: Number, dtype: str) -> Number:
-    """An int as a NumPy integer of that dtype; leaves where it is out of its range."""
-    kind = Scalar("int", dtype)
-    if dtype == "int64" or value.type == kind:
-        return Number(cast(value.expression, kind), kind, value.small)
-    low, high = _RANGES[dtype]
-    if isinstance(value.expression, Constant) and low <= value.expression.value <= high:  # type: ignore[operator] # an int
-        return Number(cast(value.expression, kind), kind, small=True)
-    wide = freeze_number(scope, Number(cast(value.expression, INT), INT), "wide", _place(value))
-    for operator, bound in (("<", low), (">", high)):
-        test = Compare(operator, wide.expression, Constant(bound, INT), BOOL)  # type: ignore[arg-type] # literals above
-        scope.leave_if(test, f"an integer beyond {dtype}")
-    return Number(cast(wide.expression, kind), kind, small=True)
-
-
-def _place(value: Number) -> str:
-    return f"{value.expression!r}"
 
 
 def _complex(

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from advisor.lowering import builtin, helpers, library, numpy_creation
 from advisor.lowering.arrays import index_of, rank
 from advisor.lowering.comprehensions import materialised
+from advisor.lowering.counting import as_range
 from advisor.lowering.creation import copied, from_display
 from advisor.lowering.generators import iterable
-from advisor.lowering.iteration import as_range, walk
+from advisor.lowering.iteration import walk
 from advisor.lowering.keys import key_function
 from advisor.lowering.literals import constant
 from advisor.lowering.methods import method_call

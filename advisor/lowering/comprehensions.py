@@ -21,9 +21,10 @@ from dataclasses import replace
 from advisor.kernel.nodes import Assign, Constant, Expression, For, Statement, Variable
 from advisor.kernel.types import INT, Layer
 from advisor.lowering.arrays import element, index_of, length, rank
+from advisor.lowering.counting import Source
 from advisor.lowering.creation import new, slot_for
 from advisor.lowering.generators import frame_of, iterable, iterate
-from advisor.lowering.iteration import Source, counted, source
+from advisor.lowering.iteration import counted, source
 from advisor.lowering.naming import evaluate_all, freeze, freeze_number
 from advisor.lowering.scope import Scope
 from advisor.lowering.slicing import is_whole

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from advisor.kernel.types import Layer, Scalar
 from advisor.lowering.promotion import widest
-from advisor.lowering.values import State
+from advisor.lowering.states import State
 
 KIND = Scalar("int", "uint8")
 """What a companion array holds: the code of each element's type."""

@@ -16,45 +16,19 @@ After::
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from advisor.kernel.nodes import Binary, Compare, Constant, Expression, For, IfElse, Variable
+from advisor.kernel.nodes import Compare, Expression, For, IfElse, Variable
 from advisor.kernel.types import BOOL, CHAR, INT
-from advisor.lowering.arrays import ONE, ZERO, element, index_of, length, minus, plus, rank, times
+from advisor.lowering.arrays import ONE, ZERO, element, length, minus, plus, rank
+from advisor.lowering.counting import Source, is_steady, range_source
 from advisor.lowering.creation import from_display
+from advisor.lowering.facts import node_key
 from advisor.lowering.naming import assign_counter, freeze_number, read
-from advisor.lowering.promotion import cast
 from advisor.lowering.rows import row_at
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe
-from advisor.lowering.values import (
-    Number,
-    RangeValue,
-    Rows,
-    Text,
-    TupleValue,
-    Value,
-    View,
-    Zipped,
-    join,
-)
-
-_STEADY = 1 << 20  # counters with such a step cannot leave ±2**53 in a lifetime
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Something to walk over.
-
-    Attributes:
-        count: the number of items; fixed before the first.
-        item: the value at a position from 0 to ``count - 1``.
-        views: arrays that must stay what they are meanwhile.
-    """
-
-    count: Expression
-    item: Callable[[Expression], Value]
-    views: tuple[View, ...]
+from advisor.lowering.states import join
+from advisor.lowering.values import Number, RangeValue, Rows, Text, TupleValue, Value, View, Zipped
 
 
 def source(scope: Scope, value: Value, node: object) -> Source:
@@ -69,55 +43,12 @@ def source(scope: Scope, value: Value, node: object) -> Source:
         count = Variable(value.count, INT)
         return Source(count, lambda at: row_at(scope, value, at, node), (View(value.flat),))
     if isinstance(value, RangeValue):
-        return _range_source(scope, value, node)
+        return range_source(scope, value, node)
     if isinstance(value, Zipped):
         return _zipped(scope, value, node)
     if isinstance(value, TupleValue | Text):
         return source(scope, from_display(scope, value, node), node)
     raise scope.refuse(f"a loop over {describe(value)}")
-
-
-def _range_source(scope: Scope, value: RangeValue, node: object) -> Source:
-    count = freeze_number(scope, range_count(scope, value, node), "count", node)
-    start = freeze_number(scope, value.start, "start", (_key(node), "start")).expression
-    step = freeze_number(scope, value.step, "step", (_key(node), "step")).expression
-
-    def item(at: Expression) -> Value:
-        if isinstance(step, Constant):
-            offset = times(at, int(step.value.real))
-        else:
-            offset = Binary("*", at, step, INT, checked=False)
-        return Number(plus(start, offset), INT, small=is_steady(value))
-
-    return Source(count.expression, item, ())
-
-
-def is_steady(value: RangeValue) -> bool:
-    """Whether a range's values surely stay within ±2**53: it would run for years."""
-    step = value.step.constant
-    return value.start.small and isinstance(step, int) and abs(step) <= _STEADY
-
-
-def range_count(scope: Scope, value: RangeValue, node: object) -> Number:
-    """``len(range(…))``."""
-    step = value.step.constant
-    start, stop = value.start.expression, value.stop.expression
-    if not isinstance(step, int):
-        raise scope.refuse("a range with a variable step inside another iterator")
-    if step == 1 and value.start.constant == 0 and value.stop.small:
-        span = Number(stop, INT)
-    else:
-        low, high = (start, stop) if step > 0 else (stop, start)
-        distance: Expression = high if low == ZERO else Binary("-", high, low, INT)
-        if abs(step) > 1:
-            rounded = plus(distance, abs(step) - 1)
-            distance = Binary("//", rounded, Constant(abs(step), INT), INT, checked=False)
-        span = Number(distance, INT)
-    taken = freeze_number(scope, span, "span", node).expression
-    if isinstance(taken, Constant):
-        return Number(Constant(max(0, int(taken.value.real)), INT), INT, small=True)
-    positive = IfElse(Compare("<", taken, ZERO, BOOL), ZERO, taken, INT)
-    return Number(positive, INT, small=True)
 
 
 def _zipped(scope: Scope, value: Zipped, node: object) -> Source:
@@ -190,7 +121,7 @@ def _counter_name(scope: Scope, value: Value, node: object, prefer: Sequence[str
     if numbered and prefer and _is_int(scope, prefer[0]):
         return prefer[0]
     hint = f"{prefer[-1]}_index" if prefer else "index"
-    return scope.facts.name((scope.frame.path, _key(node), "counter"), hint)
+    return scope.facts.name((scope.frame.path, node_key(node), "counter"), hint)
 
 
 def _is_int(scope: Scope, key: str) -> bool:
@@ -209,7 +140,7 @@ def _walk_range(
     if prefer and _is_int(scope, prefer[0]):
         name = prefer[0]
     else:
-        name = scope.facts.name((scope.frame.path, _key(node), "counter"), "counter")
+        name = scope.facts.name((scope.frame.path, node_key(node), "counter"), "counter")
     step = value.step.constant
     start = value.start.constant
     rising = isinstance(step, int) and step > 0 and isinstance(start, int) and start >= 0
@@ -225,15 +156,11 @@ def _walk_range(
     )
 
 
-def _key(node: object) -> object:
-    return node if isinstance(node, str | tuple) else id(node)
-
-
 def _hold(scope: Scope, views: Sequence[View], node: object) -> list[str]:
     """Keep the walked arrays in the state, so that it shows when one is changed under us."""
     names = []
     for n, view in enumerate(views):
-        name = scope.facts.name((scope.frame.path, _key(node), "walk", n), "walk")
+        name = scope.facts.name((scope.frame.path, node_key(node), "walk", n), "walk")
         scope.bind(name, view)
         names.append(name)
     scope.walks |= set(names)
@@ -260,7 +187,7 @@ def _loop(
 ) -> None:
     """One ``For``: what holds at its head is what holds on entry or after any trip."""
     name, start, stop, step = bounds
-    key = ("loop", scope.frame.path, _key(node))
+    key = ("loop", scope.frame.path, node_key(node))
     entry = scope.head(key)
     counters, line = scope.counters, scope.line
     scope.state = entry
@@ -288,20 +215,3 @@ def _loop(
 def is_text(scope: Scope, value: View) -> bool:
     """Whether the view is a string."""
     return rank(scope, value) == 1 and scope.array(value.array).element == CHAR
-
-
-def as_range(scope: Scope, bounds: Sequence[Value]) -> RangeValue:
-    """``range(…)``; leaves where the step is zero."""
-    numbers = [index_of(scope, bound) for bound in bounds]
-    zero, one = Number(ZERO, INT, small=True), Number(ONE, INT, small=True)
-    start, stop, step = {
-        1: lambda: (zero, numbers[0], one),
-        2: lambda: (numbers[0], numbers[1], one),
-        3: lambda: (numbers[0], numbers[1], numbers[2]),
-    }[len(numbers)]()
-    test = Compare("==", cast(step.expression, INT), ZERO, BOOL)
-    if step.constant == 0:
-        scope.leave_if(Constant(value=True, type=BOOL), "a range with step zero")
-    elif step.constant is None:
-        scope.leave_if(test, "a range with step zero")
-    return RangeValue(start, stop, step)

@@ -12,6 +12,7 @@ from advisor.lowering.facts import node_key
 from advisor.lowering.promotion import cast
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import as_member, describe, is_member, widened
+from advisor.lowering.states import State
 from advisor.lowering.values import (
     NONE,
     UNASSIGNED,
@@ -21,7 +22,6 @@ from advisor.lowering.values import (
     Number,
     RangeValue,
     Scalars,
-    State,
     TupleBinding,
     TupleValue,
     Unusable,

@@ -16,17 +16,9 @@ from advisor.kernel.types import Array, Layer, Scalar, Type
 from advisor.lowering.errors import UnassignedError, UnsupportedError
 from advisor.lowering.facts import KIND, Facts, Slot
 from advisor.lowering.promotion import widest
+from advisor.lowering.states import State, join
 from advisor.lowering.unit import Unit
-from advisor.lowering.values import (
-    Binding,
-    Frame,
-    Scalars,
-    State,
-    Unusable,
-    Value,
-    View,
-    join,
-)
+from advisor.lowering.values import Binding, Frame, Scalars, Unusable, Value, View
 from advisor.lowering.walking import mentioned
 
 

@@ -16,8 +16,8 @@ from advisor.lowering.arithmetic import binary
 from advisor.lowering.arrays import length
 from advisor.lowering.comparing import compare, is_nan, truth
 from advisor.lowering.control import branch
+from advisor.lowering.counting import range_count
 from advisor.lowering.generators import hidden_key, iterate, stop
-from advisor.lowering.iteration import range_count
 from advisor.lowering.literals import FALSE, constant
 from advisor.lowering.naming import assign, freeze, read
 from advisor.lowering.scope import Scope

@@ -22,14 +22,10 @@ from advisor.lowering.iteration import walk
 from advisor.lowering.literals import TRUE
 from advisor.lowering.naming import freeze_number
 from advisor.lowering.scope import Scope
+from advisor.lowering.states import join
 from advisor.lowering.straightening import is_docstring, local_names
 from advisor.lowering.targets import bind_target
-from advisor.lowering.values import (
-    NoneValue,
-    Number,
-    Value,
-    join,
-)
+from advisor.lowering.values import NoneValue, Number, Value
 
 _WORDS = {
     ast.Try: "try",

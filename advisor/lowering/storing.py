@@ -14,10 +14,10 @@ from advisor.kernel.nodes import (
     Unary,
 )
 from advisor.kernel.types import BOOL, FLOAT, INT, Array, Scalar
-from advisor.lowering.arithmetic import fit
 from advisor.lowering.arrays import is_mixed, places_of, plus, rank, times, within
 from advisor.lowering.comparing import truth_of_number
 from advisor.lowering.facts import KIND
+from advisor.lowering.integers import fit
 from advisor.lowering.naming import freeze_number
 from advisor.lowering.promotion import cast
 from advisor.lowering.scope import Scope
