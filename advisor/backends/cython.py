@@ -18,7 +18,8 @@ from advisor.kernel.cheapening import cheapen
 from advisor.kernel.functions_cython import print_functions
 from advisor.kernel.nodes import Kernel
 from advisor.kernel.pieces import Piece, choose, library, signatures
-from advisor.kernel.printing_cython import C_TYPES, Uses
+from advisor.kernel.printing_cython import Uses
+from advisor.kernel.storage import C_TYPES
 from advisor.kernel.types import Array
 
 _INEXACT = (

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 
 from advisor.backend import UnsuitableError
 from advisor.borders.origins import MISSING, Origins, library_target
+from advisor.borders.results_cython import results
 from advisor.borders.warning import warns
 from advisor.kernel.functions_cython import Printed, reserved
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Kernel, Parameter
 from advisor.kernel.printing import INDENT
-from advisor.kernel.printing_cython import C_TYPES, Uses, c_type
+from advisor.kernel.printing_cython import Uses
 from advisor.kernel.sharing import shared_names
-from advisor.kernel.types import Array, Scalar, Type
+from advisor.kernel.storage import C_TYPES, c_type
+from advisor.kernel.types import Array, Scalar
 
 _FORMATS = {
     "bool": "?", "int8": "b", "int16": "h", "int32": "i", "int64": "l", "uint8": "B",
@@ -57,7 +59,7 @@ def border(kernel: Kernel, entry: Printed, uses: Uses) -> Border:
     Raises:
         UnsuitableError: a parameter or result has no form here.
     """
-    writer = _Writer(kernel, entry, uses, Names(reserved() | {MISSING, "borders", entry.name}))
+    writer = Writer(kernel, entry, uses, Names(reserved() | {MISSING, "borders", entry.name}))
     lines = tuple(writer.body())
     return Border(
         writer.origins.arguments,
@@ -68,7 +70,7 @@ def border(kernel: Kernel, entry: Printed, uses: Uses) -> Border:
     )
 
 
-class _Writer:
+class Writer:
     """Writes one wrapper; collects what it needs on the way."""
 
     def __init__(self, kernel: Kernel, entry: Printed, uses: Uses, names: Names) -> None:
@@ -85,16 +87,16 @@ class _Writer:
         """The lines of the wrapper."""
         taking = [line for p in self.function.parameters for line in self.take(p)]
         taking.extend(self.owners())
-        results = list(self.results())
+        boxing = list(results(self))
         yield from self.declarations()
         yield from self.identities()
         if not self.arrays and ".arena" not in self.entry.arguments:
             yield from taking
             yield from self.run()
-            yield from results
+            yield from boxing
             return
         yield "try:"
-        for line in (*taking, *self.apart(), *self.run(), *results):
+        for line in (*taking, *self.apart(), *self.run(), *boxing):
             yield INDENT + line
         yield "finally:"
         if ".arena" in self.entry.arguments:
@@ -126,9 +128,11 @@ class _Writer:
             yield f"cdef int {collecting} = border_open(borders, {count})"
 
     def c_name(self, parameter: Parameter) -> str:
+        """The C variable of a number that comes in."""
         return self.names[f"c_{parameter.name}"]
 
     def out(self, parameter: Parameter) -> str:
+        """The C variable of a number that an attribute is set to."""
         return self.names[f"new_{parameter.name}"]
 
     # ------------------------------------------------------------------- guard
@@ -251,89 +255,6 @@ class _Writer:
         if part:
             return f"{place}.shape[{part[1:]}]"
         return f"<{C_TYPES[parameter.type.element.storage]}*>{place}.data"
-
-    # ----------------------------------------------------------------- results
-
-    def results(self) -> Iterator[str]:
-        """Box the results, then commit: from there on nothing can fail."""
-        boxed = [self.names[f"boxed{position}"] for position in range(len(self.function.results))]
-        for position, kind in enumerate(self.function.results):
-            yield from self.box(position, kind, boxed)
-        yield from self.commit()
-        answer = f"({', '.join(boxed)}{',' if len(boxed) == 1 else ''})" if boxed else "(None,)"
-        yield f"return {answer}"
-
-    def box(self, position: int, kind: Type, boxed: list[str]) -> Iterator[str]:
-        """Make one result's Python object."""
-        result, target = self.names[f".result{position}"], boxed[position]
-        if isinstance(kind, Scalar):
-            yield f"{target} = {self.box_scalar(kind, result)}"
-            return
-        head = "if"
-        for number, parameter in enumerate(self.arrays):
-            if parameter.type == kind or parameter.name in self.shared:
-                yield f"{head} {result}.slot == {number}:"
-                yield f"{INDENT}{target} = <object>borders[{number}].origin"
-                head = "elif"
-        for earlier in range(position):
-            if self.function.results[earlier] == kind:
-                yield f"{head} {result}.data == {self.names[f'.result{earlier}']}.data:"
-                yield f"{INDENT}{target} = {boxed[earlier]}"
-                head = "elif"
-        if head == "if":
-            yield from self.box_array(kind, result, target)
-        else:
-            yield "else:"
-            yield from (INDENT + line for line in self.box_array(kind, result, target))
-
-    def box_scalar(self, kind: Scalar, value: str) -> str:
-        if kind.dtype:
-            return f"{self.numpy(kind.dtype)}({value})"
-        return f"chr({value})" if kind.kind == "char" else value
-
-    def box_array(self, kind: Array, grid: str, target: str) -> Iterator[str]:
-        """A new list, tuple, text or ndarray."""
-        element, storage = kind.element, kind.element.storage
-        if set(kind.layers) == {"ndarray"}:
-            yield from self.box_ndarray(kind, grid, target)
-        elif element.dtype and kind.ndim == 1 and kind.layers[0] in ("list", "tuple"):
-            yield from self.box_ndarray(kind, grid, target)
-            yield f"{target} = {kind.layers[0]}({target})"
-        elif element.dtype or "ndarray" in kind.layers or "bytes" in kind.layers:
-            raise UnsuitableError("a result that is a nest of NumPy's numbers, or bytes")
-        else:
-            self.uses.pieces |= {"make_nest", "box"}
-            letters = "".join(layer[0] for layer in kind.layers)
-            size = f"sizeof({C_TYPES[storage]})"
-            arguments = f'{grid}.shape, "{letters}", {size}, box_{element.kind}'
-            yield f"{target} = make_nest(<char*>{grid}.data, {arguments})"
-
-    def box_ndarray(self, kind: Array, grid: str, target: str) -> Iterator[str]:
-        self.uses.pieces.add("fill_ndarray")
-        shape = ", ".join(f"{grid}.shape[{axis}]" for axis in range(kind.ndim))
-        made = f'{self.numpy("empty")}(({shape},), "{kind.element.storage}")'
-        yield f"{target} = fill_ndarray({made}, {grid}.data)"
-
-    def commit(self) -> Iterator[str]:
-        """Bring home what was written."""
-        written = [p for p in self.arrays if self.is_written(p)]
-        for parameter in written:
-            if "list" in parameter.type.layers:  # type: ignore[union-attr] # an array
-                self.uses.pieces.add("prepare")
-                place = f"&borders[{self.arrays.index(parameter)}]"
-                kind = parameter.type
-                assert isinstance(kind, Array)
-                yield f"if not prepare({place}, {self.reader(kind)}, box_{kind.element.kind}):"
-                yield f"{INDENT}return None"
-        for parameter in self.function.parameters:
-            if parameter.written and isinstance(parameter.type, Scalar):
-                _, _, owner = self.origins.reach(parameter)
-                name = parameter.origin.rpartition(".")[2]
-                value = self.box_scalar(parameter.type, self.out(parameter))
-                yield f'object.__setattr__({owner}, "{name}", {value})'
-        for parameter in written:
-            self.uses.pieces.add("commit")
-            yield f"commit(&borders[{self.arrays.index(parameter)}])"
 
 
 def layer_letters(kind: Array, *, written: bool) -> str:

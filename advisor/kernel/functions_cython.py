@@ -11,14 +11,9 @@ from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Function, Kernel
 from advisor.kernel.pieces import library
 from advisor.kernel.printing import INDENT, Printer
-from advisor.kernel.printing_cython import (
-    C_TYPES,
-    CythonDialect,
-    Uses,
-    c_type,
-    settle_checks,
-)
+from advisor.kernel.printing_cython import CythonDialect, Uses, settle_checks
 from advisor.kernel.sharing import shared_names
+from advisor.kernel.storage import C_TYPES, c_type
 from advisor.kernel.types import Array, Scalar
 
 _KEYWORDS = (

@@ -9,37 +9,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from advisor.kernel import nodes
+from advisor.kernel import arrays_cython, nodes
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Function, Statement
 from advisor.kernel.pieces import library
 from advisor.kernel.printing import INDENT, MARK, Printer, is_constant
 from advisor.kernel.sharing import slot
+from advisor.kernel.storage import c_type
 from advisor.kernel.types import Array, Scalar, Type
-
-C_TYPES = {
-    "bool": "unsigned char",
-    "int8": "signed char",
-    "int16": "short",
-    "int32": "int",
-    "int64": "long long",
-    "uint8": "unsigned char",
-    "uint16": "unsigned short",
-    "uint32": "unsigned int",
-    "float32": "float",
-    "float64": "double",
-    "complex64": "float complex",
-    "complex128": "double complex",
-}
-"""The C type that holds one element, by storage."""
-
-
-def c_type(kind: Scalar) -> str:
-    """The C type of a scalar variable."""
-    return "bint" if kind.kind == "bool" else C_TYPES[kind.storage]
 
 
 @dataclass(slots=True)
@@ -153,13 +133,13 @@ class CythonDialect:
                 first, *rest = self.give_up()
                 return iter([f"{first}  # {' '.join(reason.split())}", *rest])
             case nodes.New():
-                return self._new(node, printer)
+                return arrays_cython.new(self, node, printer)
             case nodes.Append():
-                return self._append(node, printer)
+                return arrays_cython.append(self, node, printer)
             case nodes.Copy():
-                return self._copy(node)
+                return arrays_cython.copy(self, node)
             case nodes.Rebind():
-                return iter(self._rebind(node))
+                return arrays_cython.rebind(self, node)
         return None
 
     def give_up(self) -> list[str]:
@@ -226,7 +206,7 @@ class CythonDialect:
         yield f"{result}.data = {self.names[value.name]}"
         for axis in range(kind.ndim):
             yield f"{result}.shape[{axis}] = {self.length(value.name, axis)}"
-        yield f"{result}.slot = {self._slot(value.name)}"
+        yield f"{result}.slot = {self.slot(value.name)}"
 
     def attributes(self) -> Iterator[str]:
         """Hand back the numbers the region assigns to attributes."""
@@ -234,7 +214,8 @@ class CythonDialect:
             if parameter.written and isinstance(parameter.type, Scalar):
                 yield f"{self.names[parameter.name + '.out']}[0] = {self.names[parameter.name]}"
 
-    def _slot(self, array: str) -> str:
+    def slot(self, array: str) -> str:
+        """Which parameter the array is, or -1: a literal or a variable."""
         if array in self.shared:
             return self.temporary(f"{array}.slot", "int", str(slot(self.function, array)))
         return str(slot(self.function, array))
@@ -243,120 +224,6 @@ class CythonDialect:
         """A further variable of the function."""
         self.temporaries[self.names[name]] = f"{kind} {self.names[name]} = {value}"
         return self.names[name]
-
-    # ------------------------------------------------------------------ arrays
-
-    def _room(self, array: str, count: str) -> Iterator[str]:
-        """Lines that point ``array`` at room for so many elements."""
-        kind = self.types[array]
-        self.arena = self.uses.arena = self.bad = True
-        own, arena = C_TYPES[kind.element.storage], self.names[".arena"]  # type: ignore[union-attr]
-        bad = self.names[".bad"]
-        if array in self.shared:
-            holders = sorted(self.shared)
-            held = ", ".join(f"<void*>{self.names[name]}" for name in holders)
-            self.uses.pieces.add("spare")
-            room = f"spare({arena}, 1, {count}, sizeof({own}), &{bad}, {len(holders)}, {held})"
-        else:
-            self.uses.pieces.add("fresh")
-            room = f"fresh({arena}, {self.names[array]}, {count}, sizeof({own}), &{bad})"
-        yield f"{self.temporary('room', 'void*', 'NULL')} = {room}"
-        yield from self.check()
-
-    def _point(self, array: str) -> Iterator[str]:
-        kind = self.types[array]
-        assert isinstance(kind, Array)
-        own = C_TYPES[kind.element.storage]
-        yield f"{self.names[array]} = <{own}*>{self.names['room']}"
-        if array in self.shared:
-            yield f"{self._slot(array)} = -1"
-
-    def _count(self, array: str) -> str:
-        kind = self.types[array]
-        assert isinstance(kind, Array)
-        count = self.length(array, 0)
-        for axis in range(1, kind.ndim):
-            count = self.call("elements", [count, self.length(array, axis)])
-        return count
-
-    def _new(self, node: nodes.New, printer: Printer) -> Iterator[str]:
-        kind = self.types[node.array]
-        assert isinstance(kind, Array)
-        extents = ", ".join(self.length(node.array, axis) for axis in range(kind.ndim))
-        if kind.growable:
-            wanted = printer.expression(node.shape[0]) if node.shape else "0"
-            yield from self._room(node.array, self.call("first_room", [wanted]))
-            yield from self._point(node.array)
-            size = f"sizeof({C_TYPES[kind.element.storage]})"
-            room = self.call("room_of", [self.names[node.array], size])
-            yield f"{self.names[node.array + '.room']} = {room}"
-            yield f"{extents} = 0"
-            return
-        fill = "" if node.fill is None else printer.expression(node.fill)
-        if not isinstance(node.fill, nodes.Constant | None):
-            value = self.temporary(f"{node.array}.fill", C_TYPES[kind.element.storage])
-            yield f"{value} = {fill}"  # before the new array takes its name
-            fill = value
-        yield f"{extents} = {', '.join(printer.expressions(node.shape))}"
-        yield from self._room(node.array, self._count(node.array))
-        yield from self._point(node.array)
-        if fill:
-            yield from self._fill(node.array, fill)
-
-    def _fill(self, array: str, value: str) -> Iterator[str]:
-        at = self.temporary("at", "long long")
-        yield f"for {at} in range({self._count(array)}):"
-        yield f"{INDENT}{self.names[array]}[{at}] = {value}"
-
-    def _append(self, node: nodes.Append, printer: Printer) -> Iterator[str]:
-        kind = self.types[node.array]
-        assert isinstance(kind, Array)
-        own = C_TYPES[kind.element.storage]
-        array, used, room = (
-            self.names[node.array], self.length(node.array, 0), self.names[node.array + ".room"],
-        )  # fmt: skip
-        self.arena = self.uses.arena = self.bad = True
-        self.uses.pieces.add("grown")
-        value = self.temporary(f"{node.array}.item", own)
-        yield f"{value} = {printer.expression(node.value)}"
-        yield f"if {used} == {room}:"
-        arguments = [self.names[".arena"], array, used, f"sizeof({own})", f"&{self.names['.bad']}"]
-        yield f"{INDENT}{array} = <{own}*>grown({', '.join(arguments)})"
-        yield from (INDENT + line for line in self.check())
-        size = f"sizeof({own})"
-        yield f"{INDENT}{room} = {self.call('room_of', [array, size])}"
-        yield f"{array}[{used}] = {value}"
-        yield f"{used} += 1"
-
-    def _copy(self, node: nodes.Copy) -> Iterator[str]:
-        kind = self.types[node.array]
-        assert isinstance(kind, Array)
-        own = C_TYPES[kind.element.storage]
-        count = self._count(node.source)
-        yield from self._room(node.array, count)
-        source = self.names[node.source]
-        yield f"memcpy({self.names['room']}, {source}, <size_t>({count}) * sizeof({own}))"
-        targets = [self.length(node.array, axis) for axis in range(kind.ndim)]
-        sources = [self.length(node.source, axis) for axis in range(kind.ndim)]
-        yield f"{', '.join(targets)} = {', '.join(sources)}"
-        yield from self._point(node.array)
-        if kind.growable:
-            room = self.call("room_of", [self.names[node.array], f"sizeof({own})"])
-            yield f"{self.names[node.array + '.room']} = {room}"
-
-    def _rebind(self, node: nodes.Rebind) -> Iterator[str]:
-        def line(of: Callable[[str], str]) -> str:
-            sides = (", ".join(of(name) for name in side) for side in (node.targets, node.sources))
-            return " = ".join(sides)
-
-        kind = self.types[node.targets[0]]
-        assert isinstance(kind, Array)
-        yield line(lambda name: self.names[name])
-        for axis in range(kind.ndim):
-            yield line(lambda name, axis=axis: self.length(name, axis))  # type: ignore[misc]
-        yield line(self._slot)
-        if kind.growable:
-            yield line(lambda name: self.names[name + ".room"])
 
 
 CHECKPOINT, REPORT, ALSO_GOOD = MARK + "checkpoint", MARK + "report", MARK + "also good"

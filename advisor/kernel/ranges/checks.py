@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from advisor.kernel import nodes, walking
+from advisor.kernel import nodes
 from advisor.kernel.affine import Affine
 from advisor.kernel.nodes import Expression, For, Function, Kernel, Statement
 from advisor.kernel.ranges.facts import (
@@ -22,10 +22,18 @@ from advisor.kernel.ranges.facts import (
     mentions,
     value,
 )
+from advisor.kernel.ranges.loops import (
+    COUNTED,
+    Loop,
+    changed,
+    counters,
+    least_over,
+    may_skip,
+    negative,
+    span,
+)
 from advisor.kernel.types import BOOL, INT, Array
 
-_COUNTED = 64
-"""A counter that grows by at most this much at a time takes years to overflow."""
 _ENDS = nodes.Return | nodes.Leave | nodes.Break | nodes.Continue
 
 
@@ -36,27 +44,8 @@ def optimise(kernel: Kernel) -> Kernel:
 
 def _optimised(function: Function) -> Function:
     growing = (n for n, k in function.locals.items() if isinstance(k, Array) and k.growable)
-    pass_ = _Pass(_counters(function), frozenset(growing))
+    pass_ = _Pass(counters(function), frozenset(growing))
     return replace(function, body=pass_.block(function.body))
-
-
-@dataclass(slots=True)
-class _Loop:
-    """A loop being walked through, whose trips all do everything in it.
-
-    Attributes:
-        variable: its variable.
-        first: the least value of the variable.
-        last: the greatest.
-        assigned: names that change in it.
-        goals: what must hold for all its trips, in terms of what holds before it.
-    """
-
-    variable: str
-    first: Affine
-    last: Affine
-    assigned: frozenset[str]
-    goals: list[Affine] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -66,7 +55,7 @@ class _Pass:
     counters: frozenset[str]
     growing: frozenset[str]
     facts: Facts = field(default_factory=Facts)
-    loop: _Loop | None = None  # the innermost one, while what is walked is done on every trip
+    loop: Loop | None = None  # the innermost one, while what is walked is done on every trip
 
     # -------------------------------------------------------------- statements
 
@@ -192,18 +181,18 @@ class _Pass:
         before = self.facts.copy()
         inside = changed(node.body) | {node.variable}
         around, self.loop = self.loop, None
-        span = _span(start, stop, step)
+        extent = span(start, stop, step)
         self.facts.forget(inside)
-        if span is not None and node.variable not in changed(node.body):
-            first, last = span
+        if extent is not None and node.variable not in changed(node.body):
+            first, last = extent
             name = Affine(0, {nodes.Variable(node.variable, INT): 1})
-            steady = [not mentions(bound, inside) for bound in span]
+            steady = [not mentions(bound, inside) for bound in extent]
             if steady[0]:
                 self.facts.assume(name.plus(first, -1))
             if steady[1]:
                 self.facts.assume(last.plus(name, -1))
-            if all(steady) and not _may_skip(node):
-                self.loop = _Loop(node.variable, first, last, inside)
+            if all(steady) and not may_skip(node):
+                self.loop = Loop(node.variable, first, last, inside)
         own = self.loop
         body = self.block(node.body)
         self.facts = before
@@ -217,13 +206,13 @@ class _Pass:
         self.facts.forget(changed(node.orelse))
         yield replace(node, start=start, stop=stop, step=step, body=body, orelse=orelse)
 
-    def _place(self, own: _Loop, node: For) -> Iterator[Statement]:
+    def _place(self, own: Loop, node: For) -> Iterator[Statement]:
         """Hand a loop's goals to the loop around it, or test them here in front of it."""
         for goal in own.goals:
             if self._secure(goal):
                 continue
-            runs = _negative(own.first.plus(own.last, -1).plus(Affine(-1)))
-            test = nodes.Logical("and", runs, _negative(goal), BOOL)
+            runs = negative(own.first.plus(own.last, -1).plus(Affine(-1)))
+            test = nodes.Logical("and", runs, negative(goal), BOOL)
             leave = nodes.Leave("an index out of bounds", node.line)
             yield nodes.If(self.expression(test), (leave,), (), node.line)
 
@@ -235,7 +224,7 @@ class _Pass:
         loop = self.loop
         if loop is None:
             return False
-        least = [_eliminated(goal, loop) for goal in open_goals]
+        least = [least_over(goal, loop) for goal in open_goals]
         if any(mentions(g, loop.assigned) or (not g.terms and g.constant < 0) for g in least):
             return False
         loop.goals.extend(g for g in least if g not in loop.goals)
@@ -310,7 +299,7 @@ class _Pass:
     def _counts(self, node: nodes.Binary | nodes.Unary) -> bool:
         match node:
             case nodes.Binary("+" | "-", nodes.Variable(name), nodes.Constant(value=by)):
-                return name in self.counters and abs(by) <= _COUNTED
+                return name in self.counters and abs(by) <= COUNTED
         return False
 
     def _flags(self, node: nodes.Load | nodes.Store) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
@@ -329,73 +318,3 @@ class _Pass:
             elif self.facts.proves(low):
                 wraps[axis] = False
         return tuple(wraps), tuple(checked)
-
-
-# --------------------------------------------------------------------- helpers
-
-
-def changed(body: Sequence[Statement]) -> frozenset[str]:
-    """Variables that a block assigns, and arrays whose extents it may change."""
-    names: set[str] = set()
-    for statement in walking.statements(body):
-        match statement:
-            case nodes.Assign(name):
-                names.add(name)
-            case nodes.For(variable):
-                names.add(variable)
-            case nodes.New(array) | nodes.Copy(array) | nodes.Append(array):
-                names.add(array)
-            case nodes.Rebind(targets):
-                names.update(targets)
-    return frozenset(names)
-
-
-def _counters(function: Function) -> frozenset[str]:
-    """Variables that only ever hold a literal or move on by a small step."""
-    parameters = {p.name for p in function.parameters}
-    found = {name for name, kind in function.locals.items() if not isinstance(kind, Array)}
-    for statement in walking.statements(function.body):
-        match statement:
-            case nodes.Assign(name, nodes.Constant(value=int() as start)) if abs(start) < 1 << 53:
-                continue
-            case nodes.Assign(
-                name, nodes.Binary("+" | "-", nodes.Variable(again), nodes.Constant(value=by))
-            ) if name == again and abs(by) <= _COUNTED:
-                continue
-            case nodes.Assign(name) | nodes.For(name):
-                found.discard(name)
-    return frozenset(found - parameters)
-
-
-def _span(start: Expression, stop: Expression, step: Expression) -> tuple[Affine, Affine] | None:
-    """The least and the greatest value of a loop's variable."""
-    first, last = value(start), value(stop)
-    if first is None or last is None or not isinstance(step, nodes.Constant):
-        return None
-    if step.value.real > 0:
-        return first, last.plus(Affine(-1))
-    return last.plus(Affine(1)), first
-
-
-def _eliminated(goal: Affine, loop: _Loop) -> Affine:
-    """The least value of a goal over all trips of a loop."""
-    factor = goal.factor(loop.variable)
-    rest = goal.without(loop.variable)
-    return rest.plus(loop.first if factor > 0 else loop.last, factor) if factor else rest
-
-
-def _may_skip(loop: For) -> bool:
-    """Whether a trip may end before all of it was done, or the loop before its last trip."""
-    jumps = nodes.Break | nodes.Continue | nodes.Return
-    return any(isinstance(statement, jumps) for statement in walking.statements(loop.body))
-
-
-def _negative(sum_of: Affine) -> Expression:
-    """The test ``sum < 0``."""
-    total: Expression = nodes.Constant(sum_of.constant, INT)
-    for term, factor in sum_of.terms.items():
-        part = term
-        if abs(factor) != 1:
-            part = nodes.Binary("*", term, nodes.Constant(abs(factor), INT), INT)
-        total = nodes.Binary("+" if factor > 0 else "-", total, part, INT)
-    return nodes.Compare("<", total, nodes.Constant(0, INT), BOOL)
