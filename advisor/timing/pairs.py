@@ -89,7 +89,7 @@ def _quick(task: Task) -> Times:
     for stage in after:
         stage.warm()
     pairs = list(_rounds(before, after, calls, task))
-    number = calls * len(task.snapshots)
+    number = len(task.snapshots)
     sides = [Side(median(pair[side] for pair in pairs) / number, peaks[side]) for side in (0, 1)]
     return Times(intervals.of_ratios([b / a for b, a in pairs], task.seed), *sides)
 
@@ -120,9 +120,10 @@ def _enough(ratios: Sequence[float], seed: int) -> bool:
 
 
 def _round(stages: Sequence[Stage], calls: int) -> float:
-    prepared = [(stage, stage.prepare()) for stage in stages for _ in range(calls)]
+    """Seconds of one call of each, the median of several; one that was disturbed has no weight."""
+    prepared = [(stage, [stage.prepare() for _ in range(calls)]) for stage in stages]
     with _quiet():
-        return sum(stage.seconds(one) for stage, one in prepared)
+        return sum(median(map(stage.seconds, given)) for stage, given in prepared)
 
 
 def _calls(seconds: float, before: Sequence[Stage], after: Sequence[Stage]) -> int:
