@@ -588,4 +588,6 @@ def test_array_types_are_told_apart_in_the_signature() -> None:
     function = nodes.Function(
         "f", (nodes.Parameter("g", "g", grid), nodes.Parameter("n", "n", INT)), {}, (), ()
     )
-    assert signature(nodes.Kernel((function,), "none")) == "(float64[:, ::1], int64,)"
+    nothing = nodes.Function("f", (), {}, (), ())
+    assert signature(nodes.Kernel((nothing,), "none")) == "()"
+    assert signature(nodes.Kernel((function,), "none")) == "(float64[:, ::1], int64)"

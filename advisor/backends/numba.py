@@ -94,7 +94,8 @@ def _imports(own: tuple[str, ...]) -> list[str]:
 
 def signature(kernel: Kernel) -> str:
     """The entry's argument types as Numba spells them."""
-    return f"({', '.join(_spelt(p.type) for p in kernel.entry.parameters)},)"
+    types = [_spelt(p.type) for p in kernel.entry.parameters]
+    return f"({', '.join(types)}{',' if len(types) == 1 else ''})"
 
 
 def _spelt(kind: Type) -> str:
