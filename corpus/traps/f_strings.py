@@ -27,6 +27,9 @@ class Own:
     def __format__(self, spec):
         return f"<{spec}>"
 
+    def __repr__(self):
+        return "Own()"
+
     def __mul__(self, other):
         return self
 
