@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from dataclasses import replace
 
 from advisor.kernel.nodes import (
     BinaryOperator,
     CallFunction,
+    Expression,
     Load,
 )
+from advisor.kernel.types import INT
 from advisor.lowering.arithmetic import SYMBOLS, binary
 from advisor.lowering.arrays import index_of, subscript
 from advisor.lowering.naming import assign, evaluate_all, freeze, freeze_number, kept_before, rebind
@@ -41,10 +44,29 @@ def assignment(scope: Scope, node: ast.Assign) -> None:
     scope.target = _own_name(scope, single, node.value)
     value = scope.evaluate(node.value)
     scope.target = ""
+    if isinstance(value, View) and isinstance(node.value, ast.Name):
+        value = _detached(scope, value, node)
     if len(node.targets) > 1:
         value = freeze(scope, value, "value", node)
     for target in node.targets:
         assign_to(scope, target, value)
+
+
+def _detached(scope: Scope, view: View, node: ast.Assign) -> View:
+    """A row under a second name, with an index of its own that stays when the first moves on.
+
+    Before: ``best = row`` in ``for row in grid``.
+    After: ``at = row_index``; ``best`` stands for ``grid[at]``.
+    """
+
+    def own(expression: Expression, n: object) -> Expression:
+        return freeze_number(scope, Number(expression, INT), "at", (id(node), n)).expression
+
+    leading = tuple(own(index, n) for n, index in enumerate(view.leading))
+    if view.window is None:
+        return replace(view, leading=leading)
+    start, count, step = view.window
+    return replace(view, leading=leading, window=(own(start, "start"), own(count, "count"), step))
 
 
 def _own_name(scope: Scope, target: ast.expr | None, value: ast.expr) -> str:

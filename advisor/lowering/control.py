@@ -8,7 +8,7 @@ from collections.abc import Callable
 from advisor.kernel.nodes import Constant, Expression, If
 from advisor.lowering.errors import UnassignedError
 from advisor.lowering.scope import Scope
-from advisor.lowering.values import NONE, Scalars
+from advisor.lowering.values import NONE, Binding, Perhaps, Scalars
 
 
 def attempt(scope: Scope, action: Callable[[], None]) -> None:
@@ -64,6 +64,12 @@ def refine(scope: Scope, test: ast.expr, *, holds: bool) -> None:
         _refine_none(scope, test, holds=holds)
 
 
+def without_none(binding: Perhaps) -> Binding:
+    """What a name is where it is not ``None``."""
+    others = binding.others - {NONE}
+    return Perhaps(binding.binding, others) if others else binding.binding
+
+
 def _refine_none(scope: Scope, test: ast.Compare, *, holds: bool) -> None:
     (operator, right), left = (test.ops[0], test.comparators[0]), test.left
     if not isinstance(operator, ast.Is | ast.IsNot) or not isinstance(left, ast.Name):
@@ -72,9 +78,12 @@ def _refine_none(scope: Scope, test: ast.Compare, *, holds: bool) -> None:
         return
     key = scope.frame.locals.get(left.id)
     binding = (scope.state or {}).get(key or "")
+    is_none = isinstance(operator, ast.Is) == holds
+    if isinstance(binding, Perhaps) and scope.state is not None:
+        known = Scalars(frozenset({NONE})) if is_none else without_none(binding)
+        scope.state = {**scope.state, key or "": known}
     if key is None or not isinstance(binding, Scalars):
         return
-    is_none = isinstance(operator, ast.Is) == holds
     members = binding.members & {NONE} if is_none else binding.members - {NONE}
     if members and scope.state is not None:
         scope.state = {**scope.state, key: Scalars(members)}

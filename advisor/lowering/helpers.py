@@ -174,7 +174,7 @@ def _call_function(scope: Scope, name: str, values: list[Value], node: ast.Call)
         if isinstance(argument, ArrayName):
             scope.spoil_copies(argument.name)
     if any(isinstance(argument, ArrayName) for argument in arguments):
-        number = freeze_number(scope, number, "answer", node)
+        number = freeze_number(scope, number, "outcome", node)
     if instance.handed is not None:
         return values[instance.handed]
     return NoneValue() if instance.nothing else number

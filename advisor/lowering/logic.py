@@ -21,7 +21,7 @@ from advisor.lowering.control import branch, refine
 from advisor.lowering.errors import UnassignedError
 from advisor.lowering.generators import hidden_key, iterable, test_of
 from advisor.lowering.literals import constant
-from advisor.lowering.naming import assign, evaluate_all, freeze, read
+from advisor.lowering.naming import assign, evaluate_all, freeze, is_now, read
 from advisor.lowering.scope import Scope
 from advisor.lowering.searches import contains
 from advisor.lowering.settling import is_member
@@ -30,6 +30,7 @@ from advisor.lowering.values import (
     Mixed,
     NoneValue,
     Number,
+    Perhaps,
     Value,
 )
 
@@ -84,6 +85,11 @@ def _compare_two(
 def _identity(scope: Scope, left: ast.expr, right: ast.expr, *, negated: bool) -> Number:
     if not isinstance(right, ast.Constant) or right.value is not None:
         raise scope.refuse("is with anything but None")
+    key = scope.frame.locals.get(left.id, "") if isinstance(left, ast.Name) else ""
+    binding = (scope.state or {}).get(key)
+    if isinstance(binding, Perhaps) and NONE in binding.others:
+        test = is_now(scope, key, NONE)
+        return Number(Unary("not", test, BOOL) if negated else test, BOOL)
     value = scope.evaluate(left)
     if isinstance(value, Mixed) and NONE in value.members:
         test = is_member(value, NONE)

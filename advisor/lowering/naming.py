@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
-from advisor.kernel.nodes import Assign, Constant, Rebind, Variable
-from advisor.kernel.types import INT, Scalar
+from advisor.kernel.nodes import Assign, Compare, Constant, Expression, Rebind, Variable
+from advisor.kernel.types import BOOL, INT, Scalar
 from advisor.lowering.errors import UnassignedError
 from advisor.lowering.facts import node_key
 from advisor.lowering.promotion import cast
@@ -14,13 +14,16 @@ from advisor.lowering.scope import Scope
 from advisor.lowering.settling import as_member, describe, is_member, widened
 from advisor.lowering.states import State
 from advisor.lowering.values import (
+    ARRAY,
     NONE,
     UNASSIGNED,
     Member,
     Mixed,
     NoneValue,
     Number,
+    Perhaps,
     RangeValue,
+    Rows,
     Scalars,
     TupleBinding,
     TupleValue,
@@ -75,6 +78,7 @@ def assign(scope: Scope, key: str, value: Value) -> None:
     elif isinstance(value, RangeValue):
         scope.bind(key, freeze(scope, value, f"{key}_bound", (key, "range")))  # type: ignore[arg-type] # a range again
     elif _is_binding(value):
+        mark(scope, key, ARRAY)
         scope.bind(key, value)  # type: ignore[arg-type] # _is_binding has looked
     else:
         raise scope.refuse(f"a name for {describe(value)}")
@@ -131,6 +135,7 @@ def _assign_tuple(scope: Scope, key: str, value: TupleValue) -> None:
     keys = tuple(scope.facts.name(("item", key, n), f"{key}_{n}") for n in range(len(value.items)))
     for item_key, item in zip(keys, items, strict=True):
         assign(scope, item_key, item)
+    mark(scope, key, ARRAY)
     scope.bind(key, TupleBinding(keys))
 
 
@@ -139,6 +144,7 @@ def _assign_view(scope: Scope, key: str, value: View) -> None:
     if whole and key in scope.facts.slots and value.array != key:
         rebind(scope, (key,), (value.array,))
     else:
+        mark(scope, key, ARRAY)
         scope.bind(key, value)
 
 
@@ -151,6 +157,7 @@ def rebind(scope: Scope, targets: tuple[str, ...], sources: tuple[str, ...]) -> 
         companions = [tuple(map(scope.kinds, side)) for side in (targets, sources)]
         scope.emit(Rebind(companions[0], companions[1], scope.line))
     for target in targets:
+        mark(scope, target, ARRAY)
         scope.bind(target, View(target))
 
 
@@ -173,6 +180,8 @@ def read(scope: Scope, key: str, name: str) -> Value:
     binding = scope.state.get(key, Scalars(frozenset({UNASSIGNED})))
     if isinstance(binding, Unusable):
         raise scope.refuse(f"{name}: {binding.construct}")
+    if isinstance(binding, Perhaps):
+        binding = _surely(scope, key, binding)
     if isinstance(binding, TupleBinding):
         return TupleValue(tuple(read(scope, item, name) for item in binding.keys))
     if not isinstance(binding, Scalars):
@@ -184,6 +193,23 @@ def read(scope: Scope, key: str, name: str) -> Value:
         return _read_mixed(scope, key, members)
     (member,) = members
     return NoneValue() if isinstance(member, str) else _read_number(scope, key, member)
+
+
+def _surely(scope: Scope, key: str, binding: Perhaps) -> View | Rows | TupleBinding:
+    """The array or tuple; leaves where there is none."""
+    for member in sorted(binding.others, key=code):
+        scope.leave_if(is_now(scope, key, member), f"a value is {member}")
+    return binding.binding
+
+
+def is_now(scope: Scope, key: str, member: Member) -> Expression:
+    """Whether a name's companion says that it is that member now."""
+    if key not in scope.facts.tagged or key not in scope.facts.doubtful:
+        scope.facts.tagged.add(key)
+        scope.facts.doubtful.add(key)
+        scope.facts.changed = True
+    tag = Variable(scope.tag(key), INT)
+    return Compare("==", tag, Constant(code(member), INT), BOOL)
 
 
 def _read_number(scope: Scope, key: str, member: Scalar) -> Number:
@@ -258,6 +284,8 @@ def begin(scope: Scope, state: State) -> None:
         if isinstance(binding, Scalars):
             (member,) = binding.members
             mark(scope, key, member)
+        elif isinstance(binding, View):
+            mark(scope, key, ARRAY)
         elif key in scope.facts.doubtful:
             mark(scope, key, UNASSIGNED)
 

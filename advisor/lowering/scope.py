@@ -18,7 +18,7 @@ from advisor.lowering.facts import KIND, Facts, Slot
 from advisor.lowering.promotion import widest
 from advisor.lowering.states import State, join
 from advisor.lowering.unit import Unit
-from advisor.lowering.values import Binding, Frame, Scalars, Unusable, Value, View
+from advisor.lowering.values import Binding, Frame, Perhaps, Scalars, Unusable, Value, View
 from advisor.lowering.walking import mentioned
 
 
@@ -214,6 +214,8 @@ def ndarray_layers(axes: int) -> tuple[Layer, ...]:
 
 
 def _rests_on(binding: Binding, key: str) -> bool:
+    if isinstance(binding, Perhaps):
+        binding = binding.binding
     if isinstance(binding, View) and binding.array == key:
         return True
     return not isinstance(binding, Scalars) and key in mentioned(binding)

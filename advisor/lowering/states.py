@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from advisor.lowering.values import UNASSIGNED, Binding, Scalars, Unusable
+from advisor.lowering.values import (
+    NONE,
+    UNASSIGNED,
+    Binding,
+    Perhaps,
+    Rows,
+    Scalars,
+    TupleBinding,
+    Unusable,
+    View,
+)
 
 State: TypeAlias = Mapping[str, Binding]
 """What each name holds at one point of the program; ``None`` where no path arrives."""
+
+
+_DIFFERENT = "a name that means different arrays or kinds of value on different paths"
 
 
 def join(left: State | None, right: State | None) -> State | None:
@@ -33,6 +46,17 @@ def join_bindings(left: Binding | None, right: Binding | None) -> Binding:
         return left
     if isinstance(right, Unusable):
         return right
-    if Scalars(frozenset({UNASSIGNED})) in (left, right):
-        return Unusable("an array or tuple that may not be assigned yet")
-    return Unusable("a name that means different arrays or kinds of value on different paths")
+    return _perhaps(left, right) or _perhaps(right, left) or Unusable(_DIFFERENT)
+
+
+def _perhaps(one: Binding, other: Binding) -> Binding | None:
+    """An array or tuple on one path, and that or ``None`` or nothing on the other."""
+    binding = one.binding if isinstance(one, Perhaps) else one
+    if not isinstance(binding, View | Rows | TupleBinding):
+        return None
+    others = one.others if isinstance(one, Perhaps) else frozenset()
+    if isinstance(other, Scalars) and other.members <= {NONE, UNASSIGNED}:
+        return Perhaps(binding, others | other.members)
+    if isinstance(other, Perhaps) and other.binding == binding:
+        return Perhaps(binding, others | other.others)
+    return None

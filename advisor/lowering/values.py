@@ -15,17 +15,19 @@ from typing import Literal, TypeAlias
 from advisor.kernel.nodes import Constant, Expression
 from advisor.kernel.types import INT, Layer, Scalar
 
-Member: TypeAlias = Scalar | Literal["none", "unassigned"]
-"""One thing a name may hold: a number of some type, ``None``, or nothing yet."""
+Member: TypeAlias = Scalar | Literal["none", "unassigned", "array"]
+"""One thing a name may hold: a number of some type, ``None``, nothing yet, or what else it
+is known to be (an array, a tuple)."""
 
 NONE: Literal["none"] = "none"
 UNASSIGNED: Literal["unassigned"] = "unassigned"
+ARRAY: Literal["array"] = "array"
 
 _DTYPES = (
     *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"),
     *("float32", "float64", "complex64", "complex128"),
 )
-_PLAIN = (UNASSIGNED, NONE, "bool", "int", "float", "complex", "char")
+_PLAIN = (UNASSIGNED, NONE, ARRAY, "bool", "int", "float", "complex", "char")
 
 
 def code(member: Member) -> int:
@@ -186,6 +188,14 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A name that is an array or tuple on some paths, ``None`` or nothing yet on others."""
+
+    binding: View | Rows | TupleBinding
+    others: frozenset[Member]
+
+
+@dataclass(frozen=True, slots=True)
 class Unusable:
     """A name that holds something the kernel has no form for, and why."""
 
@@ -225,6 +235,7 @@ Static: TypeAlias = (
     | Helper
     | ObjectValue
     | Number
+    | Perhaps
     | Unusable
 )
 Binding: TypeAlias = Scalars | Static
