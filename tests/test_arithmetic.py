@@ -146,6 +146,8 @@ def _real_power(a: float, b: float) -> float:
 @many
 @given(a=floats, b=floats)
 @example(a=-0.0, b=3.0)
+@example(a=0.0, b=-math.inf)
+@example(a=-math.inf, b=0.5)
 @example(a=5.0, b=-0.0)
 @example(a=-1e-300, b=1e300)
 def test_floats(c: ModuleType, a: float, b: float) -> None:

@@ -187,8 +187,8 @@ static inline double float_floor_divide(double a, double b, int *bad) {
 static double (*volatile library_pow)(double, double) = pow;
 
 __attribute__((noinline)) static double float_power(double base, double exponent, int *bad) {
-    if ((base == 0.0 && exponent < 0.0)
-        || (base < 0.0 && isfinite(base) && isfinite(exponent) && exponent != floor(exponent))) {
+    if (isfinite(exponent) && ((base == 0.0 && exponent < 0.0)
+        || (base < 0.0 && isfinite(base) && exponent != floor(exponent)))) {
         *bad = 1;
         return 0.0;
     }
