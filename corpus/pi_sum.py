@@ -18,8 +18,8 @@ def pi_sum():
 
 def main():
     total = pi_sum()
-    print(total)
-    print("pi is about", (6 * total) ** 0.5)
+    print(f"sum {total:.9f}")
+    print(f"pi is about {(6 * total) ** 0.5:.6f}")
 
 
 if __name__ == "__main__":

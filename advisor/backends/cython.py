@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from textwrap import dedent
+from typing import TypedDict
 
 from advisor.backend import Backend, FastPath, UnsuitableError
 from advisor.borders.calling import guarded_call, module_name
@@ -19,6 +20,7 @@ from advisor.kernel.functions_cython import print_functions
 from advisor.kernel.nodes import Kernel
 from advisor.kernel.pieces import Piece, choose, library, signatures
 from advisor.kernel.printing_cython import Uses
+from advisor.kernel.reordering import reorder
 from advisor.kernel.storage import C_TYPES
 from advisor.kernel.types import Array
 
@@ -61,23 +63,48 @@ _FLAGS = (
 """For gcc and clang; none of them may change a result."""
 
 
+_REORDERING = ("-fassociative-math", "-fno-signed-zeros", "-fno-trapping-math")
+"""Free the order of additions; ``reordering`` makes kernels in which nothing else changes."""
+
+
 def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
-    """The kernel as one extension module."""
+    """The kernel as one extension module; if it is a sum also with its terms in another order."""
     refuse(kernel)
     kernel = cheapen(ranges.optimise(kernel))
-    module = module_name(stem, kernel)
-    text, entry, crossing = source(kernel, module)
-    fast = f"_{kernel.entry.name}_fast"
     yield FastPath(
         name="cython",
         why="Compiled to C with the types it was seen to get; it loads in milliseconds.",
+        **_files(kernel, module_name(stem, kernel), ()),
+    )
+    reordered = reorder(kernel)
+    if reordered is not None:
+        yield FastPath(
+            name="cython reordered",
+            why="Compiled to C that adds several terms at once, in another order.",
+            rounding=True,
+            **_files(reordered, module_name(stem, kernel, "reordered"), _REORDERING),
+        )
+
+
+class _Files(TypedDict):
+    call: str
+    imports: tuple[str, ...]
+    companions: tuple[tuple[str, str], ...]
+
+
+def _files(kernel: Kernel, module: str, more_flags: tuple[str, ...]) -> _Files:
+    text, entry, crossing = source(kernel, module, more_flags)
+    fast = f"_{kernel.entry.name}_fast"
+    return _Files(
         call=f"{fast} and {guarded_call(kernel, fast, crossing.origins)}",
         imports=(_import(module, entry, fast),),
         companions=((f"{module}.pyx", text),),
     )
 
 
-def source(kernel: Kernel, module: str) -> tuple[str, str, Border]:
+def source(
+    kernel: Kernel, module: str, more_flags: tuple[str, ...] = ()
+) -> tuple[str, str, Border]:
     """The module's text, the name of its function and the border of that."""
     uses = Uses()
     functions = print_functions(kernel, uses)
@@ -100,7 +127,7 @@ def source(kernel: Kernel, module: str) -> tuple[str, str, Border]:
     text = template("cython.pyx.j2").render(
         what=f"{kernel.entry.name}()",
         file=f"{module}.pyx",
-        flags=" ".join(flags(c_code)),
+        flags=" ".join((*flags(c_code), *more_flags)),
         imports=crossing.imports,
         c_code=c_code,
         declarations=[

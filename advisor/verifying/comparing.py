@@ -23,7 +23,7 @@ from advisor.verifying.cases import (
 )
 
 _INVENTING_SECONDS = 8.0
-_NOISE_SECONDS = 20.0
+_NOISE_SECONDS = 4.0
 _STARTING_SECONDS = 20.0  # for imports and run-time compilation
 _WARM = ("numpy", "advisor.verifying.candidates", "advisor.verifying.originals")
 

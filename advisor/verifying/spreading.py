@@ -9,7 +9,8 @@ be told, and only identical floats will do.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -29,13 +30,54 @@ _CEILING = 1e-6  # of the largest float in sight
 
 
 def run(task: SpreadTask) -> tuple[bytes | None, ...]:
-    """In a worker: for each case the kept bytes of its spread; ``None`` if there was no time."""
+    """In a worker: for each case the kept bytes of its spread; ``None`` if nothing is known."""
     noise.restart(task.seed)
     deadline = time.monotonic() + task.seconds
-    return tuple(_spread(case, task.noisy, deadline) for case in task.cases)
+    known: list[_Known] = []
+    found: dict[int, bytes | None] = {}
+    for index, case in sorted(enumerate(task.cases), key=lambda pair: pair[1].seconds):
+        exact = equality.numbers(_exact(case))
+        trials = _trials(case, task.noisy, deadline)
+        if trials:
+            known.append(_Known(case.seconds, exact, measured(exact, trials)))
+            spread = known[-1].spread
+        else:
+            spread = _extrapolated(exact, case.seconds, known[-1:])
+        found[index] = keeping.dumps(spread) if spread else None
+    return tuple(found[index] for index in range(len(task.cases)))
 
 
-def _spread(case: Case, patch: Patch, deadline: float) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """How far a case's floats moved, and how long the original takes for it."""
+
+    seconds: float
+    exact: dict[str, NDArray[Any]]
+    spread: Spread
+
+
+def _extrapolated(
+    exact: dict[str, NDArray[Any]], seconds: float, known: Sequence[_Known]
+) -> Spread:
+    """The spread of a case too long for noise, from the longest one that was measured.
+
+    Rounding errors grow at most with the number of operations, so with the time.
+    """
+    spreads = {}
+    for longest in known:
+        growth = max(seconds / max(longest.seconds, 1e-6), 1.0)
+        for path, block in exact.items():
+            if path in longest.exact and path in longest.spread:
+                sizes = np.abs(equality.as_reals(longest.exact[path]))
+                moved = np.max(longest.spread[path], initial=0.0)
+                relative = moved / np.max(sizes, where=np.isfinite(sizes), initial=1e-300)
+                allowed = np.abs(equality.as_reals(block)) * relative * growth
+                spreads[path] = np.where(relative * growth < _CEILING, allowed, 0.0)
+    return spreads
+
+
+def _trials(case: Case, patch: Patch, deadline: float) -> list[dict[str, NDArray[Any]]]:
+    """The numbers that came out of a few runs with noise; none if there is no time for it."""
     trials: list[dict[str, NDArray[Any]]] = []
     seconds = max(case.seconds * _SLOWDOWN, 1e-3)
     wanted = _TRIALS
@@ -50,9 +92,7 @@ def _spread(case: Case, patch: Patch, deadline: float) -> bytes | None:
         seconds = time.monotonic() - began
         if sum(block.size for block in trials[0].values()) > noise.LARGE:
             wanted = _TRIALS_OF_MANY
-    if not trials:
-        return None
-    return keeping.dumps(measured(equality.numbers(_exact(case)), trials))
+    return trials
 
 
 def _with_noise(case: Case, patch: Patch) -> Invocation:
