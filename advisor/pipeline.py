@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from advisor import applying, contesting, rehearsing
+from advisor import applying, contesting, parsing, rehearsing
 from advisor.choosing import Advice
 from advisor.profiling import recording, sampling
 from advisor.settings import Settings
@@ -59,6 +59,8 @@ def rewrite(target: Target, settings: Settings, watch: Watch, *, apply: bool) ->
         if not (apply and edits):
             return Rewrite(advice, shown, applied=False)
         applying.write(edits)
+        if settings.once:
+            return Rewrite(advice, shown, applied=True, notes=advice.notes)
         watch("running the rewritten script")
         difference = rehearsing.last_word(target, advice.profile.run, settings, watch)
         if difference:
@@ -70,10 +72,17 @@ def rewrite(target: Target, settings: Settings, watch: Watch, *, apply: bool) ->
 def _scan(
     target: Target, settings: Settings, watch: Watch, work: Path
 ) -> tuple[Advice, Sequence[applying.Edit]]:
-    profile = sampling.sample(target, settings, watch)
-    entries = contesting.entries(profile, settings)
-    regions = tuple(entry.region for entry in entries if entry.region)
-    recordings = recording.record(target, regions, settings, watch)
+    if settings.once:
+        regions = parsing.everything(target.path)
+        profile, recordings = recording.profile_once(target, regions, settings, watch)
+        entries = contesting.entries(profile, settings)
+    else:
+        profile = sampling.sample(target, settings, watch)
+        entries = contesting.entries(profile, settings)
+        regions = tuple(entry.region for entry in entries if entry.region)
+        recordings = recording.record(target, regions, settings, watch)
     contests = contesting.prepare(entries, recordings, settings)
     hotspots = tuple(contesting.hold(contests, settings, watch, work))
+    if settings.once:
+        return rehearsing.unrehearsed(profile, hotspots)
     return rehearsing.rehearse(profile, hotspots, settings, watch, work)

@@ -57,6 +57,16 @@ def rehearse(
     return Advice(profile, tuple(hotspots), None), ()
 
 
+def unrehearsed(
+    profile: Profile, hotspots: Sequence[HotspotAdvice]
+) -> tuple[Advice, tuple[applying.Edit, ...]]:
+    """The advice for a program that must not run again, and its edits."""
+    hotspots = reconcile(hotspots)
+    written = [_built(h) for h in hotspots if h.winner and not h.covered_by]
+    note = "the rewritten program was not run as a whole, since it must not run again"
+    return Advice(profile, hotspots, None, (note,) if written else ()), applying.plan(written)
+
+
 def last_word(target: Target, before: Run, settings: Settings, watch: Callable[[str], None]) -> str:
     """What differs now that the files are rewritten, or ""."""
     stage = _Stage(target, before, settings, watch, work=None)

@@ -135,11 +135,11 @@ def _checks(
         limit = nodes.Constant(_TAME, FLOAT)
         tame = nodes.Compare("<", nodes.Variable(_size(name), FLOAT), limit, BOOL)
         yield nodes.If(nodes.Unary("not", tame, BOOL), (nodes.Leave("a sum may overflow"),))
-    for name, value in zip(_names(values), values, strict=True):
+    for result, value in zip(_names(values), values, strict=True):
         assert not isinstance(value, nodes.ArrayName)
-        yield nodes.Assign(name.name, value)
+        yield nodes.Assign(result.name, value)
         if value.type.kind == "float":
-            zero = nodes.Compare("==", name, nodes.Constant(0.0, FLOAT), BOOL)
+            zero = nodes.Compare("==", result, nodes.Constant(0.0, FLOAT), BOOL)
             yield nodes.If(zero, (nodes.Leave("a zero may have the other sign"),))
 
 

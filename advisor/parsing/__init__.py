@@ -9,13 +9,14 @@ stage sees a function.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from advisor import source
 from advisor.parsing import modules, obstacles, outlining
+from advisor.parsing.modules import Loop
 from advisor.profiling.sampling import Spot
 
 
@@ -93,14 +94,14 @@ def parse(spot: Spot, *, share: float) -> tuple[Region, ...]:
     """
     module = modules.read(spot.path)
     if spot.function == "<module>":
-        return tuple(_loops(module, spot, module.tree.body, share, function=None))
+        return tuple(_loops(module, spot.function, module.tree.body, _hot(spot, share)))
     function = module.function_at(spot.function, spot.first_line)
     if function is None:
         return ()
     whole = _function(module, spot.function, function)
     if not whole.obstacle or whole.refusal:
         return (whole,)
-    loops = tuple(_loops(module, spot, function.body, share, function=function))
+    loops = tuple(_loops(module, spot.function, function.body, _hot(spot, share), function))
     return loops or (whole,)
 
 
@@ -111,7 +112,25 @@ def inner(region: Region, spot: Spot, *, share: float) -> tuple[Region, ...]:
     body = module.tree.body if function is None else function.body
     if region.kind == "loop":
         body = [child for node in module.at(region.first_line) for child in node.body]
-    return tuple(_loops(module, spot, body, share, function=function))
+    return tuple(_loops(module, spot.function, body, _hot(spot, share), function))
+
+
+def everything(path: Path) -> tuple[Region, ...]:
+    """Every region of a file that may turn out to be hot, when there is no profile yet."""
+    module = modules.read(path)
+    found = [_function(module, name, node) for name, node in modules.qualified(module.tree)]
+    loops = _loops(module, "<module>", module.tree.body, lambda _loop: True)
+    return (*(region for region in found if not region.obstacle and not region.refusal), *loops)
+
+
+def _hot(spot: Spot, share: float) -> Callable[[Loop], bool]:
+    """Whether a loop takes at least ``share`` of the run."""
+    return lambda loop: (
+        share
+        <= sum(
+            time.share for time in spot.lines if loop.lineno <= time.line <= (loop.end_lineno or 0)
+        )
+    )
 
 
 def _function(module: modules.Module, qualname: str, node: ast.FunctionDef) -> Region:
@@ -142,23 +161,21 @@ def _function(module: modules.Module, qualname: str, node: ast.FunctionDef) -> R
 
 def _loops(
     module: modules.Module,
-    spot: Spot,
-    body: list[ast.stmt],
-    share: float,
-    *,
-    function: ast.FunctionDef | None,
+    qualname: str,
+    body: Sequence[ast.stmt],
+    hot: Callable[[Loop], bool],
+    function: ast.FunctionDef | None = None,
 ) -> Iterator[Region]:
     """The outermost loops that are hot and can be outlined whole."""
     for loop in modules.outermost_loops(body):
-        times = (t.share for t in spot.lines if loop.lineno <= t.line <= (loop.end_lineno or 0))
-        if sum(times) < share:
+        if not hot(loop):
             continue
         obstacle = obstacles.first([loop], module.functions)
         outline = outlining.outline(module, loop, function)
         if obstacle is None and isinstance(outline, outlining.Outline):
-            yield _loop(module, spot.function, loop, outline)
+            yield _loop(module, qualname, loop, outline)
         else:
-            yield from _loops(module, spot, loop.body, share, function=function)
+            yield from _loops(module, qualname, loop.body, hot, function)
 
 
 def _loop(

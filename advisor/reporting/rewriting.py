@@ -67,7 +67,12 @@ def _lines(rewrite: Rewrite, *, apply: bool) -> Iterator[str]:
     for refusal in rewrite.refusals:
         yield f"Not written: {figures.one_line(refusal)}"
     if rewrite.applied:
-        yield "Written; the rewritten program ran again with the same output and exit code."
+        ran = rewrite.advice.whole is not None
+        yield (
+            "Written; the rewritten program ran again with the same output and exit code."
+            if ran
+            else "Written."
+        )
     elif not rewrite.diff:
         yield "Nothing to rewrite; the program stays as it is."
     elif not apply:
