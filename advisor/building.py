@@ -37,7 +37,7 @@ class Built:
         directory: where its companions and extension modules lie; ``None`` if it has none.
         seconds: what building took.
         extensions: names of the compiled files in ``directory`` that go beside the script.
-        annotation: Cython's own HTML report, or ``None``.
+        annotation: Cython's own HTML report, kept with the cached build, or ``None``.
         problem: the compiler's last words when it failed, else "".
     """
 
@@ -69,10 +69,10 @@ def build(candidate: Candidate, work: Path) -> Built:
         if path.suffix == ".pyx" and not problem:
             try:
                 extensions.append(_extension(path))
+                report = _kept(path) / path.with_suffix(".html").name
+                annotation = report if report.exists() else annotation
             except _BuildError as error:
                 problem = str(error)
-            report = path.with_suffix(".html")
-            annotation = report if report.exists() else annotation
     seconds = perf_counter() - started
     return Built(candidate, directory, seconds, tuple(extensions), annotation, problem)
 
@@ -100,11 +100,16 @@ def compiler() -> str:
 def _extension(source: Path) -> str:
     """Compile ``source`` beside itself, or fetch it from the cache; the file's name."""
     name = f"{source.stem}{sysconfig.get_config_var('EXT_SUFFIX')}"
-    kept = cache_directory() / "build" / _digest(source)
+    kept = _kept(source)
     if not _fetch(kept, source.parent, name):
         _compile(source, name)
         _keep(kept, source, name)
     return name
+
+
+def _kept(source: Path) -> Path:
+    """Where the cache holds what was built of a source."""
+    return cache_directory() / "build" / _digest(source)
 
 
 def _digest(source: Path) -> str:

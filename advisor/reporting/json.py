@@ -130,6 +130,7 @@ def _candidate(placing: Placing) -> dict[str, object]:
         "reason": placing.reason or trial.reason or verdict.reason,
         "why": candidate.why,
         "counterexample": verdict.counterexample or None,
+        "annotation": str(verdict.built.annotation) if verdict.built.annotation else None,
     }
 
 

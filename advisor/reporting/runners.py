@@ -82,6 +82,8 @@ def _notes(placing: Placing) -> Iterator[str]:
     if placing.status == "winner":
         yield one_line(verdict.built.candidate.why).removesuffix(".")
         yield _evidence(placing)
+        if verdict.built.annotation:
+            yield f"Cython's own report, line by line: {verdict.built.annotation}"
     else:
         yield one_line(placing.reason or placing.trial.reason or verdict.reason).removesuffix(".")
     for assumption in verdict.built.candidate.assumptions:
