@@ -77,6 +77,21 @@ def entries(profile: Profile, settings: Settings) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda e: -e.spot.self_share)[: settings.max_hotspots])
 
 
+def further(contests: Sequence[Contest], settings: Settings) -> tuple[Entry, ...]:
+    """The hot loops inside regions that could not be compiled whole, one level in."""
+    known = {contest.entry.region for contest in contests}
+    found = [
+        Entry(_narrowed(contest.entry.spot, region), region)
+        for contest in contests
+        if contest.entry.region and contest.unsupported and not contest.left_alone_because
+        for region in parsing.inner(
+            contest.entry.region, contest.entry.spot, share=settings.min_share
+        )
+        if region not in known
+    ]
+    return tuple(found)
+
+
 def prepare(
     entered: Sequence[Entry], recordings: Iterable[Recording], settings: Settings
 ) -> tuple[Contest, ...]:

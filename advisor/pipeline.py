@@ -82,6 +82,11 @@ def _scan(
         regions = tuple(entry.region for entry in entries if entry.region)
         recordings = recording.record(target, regions, settings, watch)
     contests = contesting.prepare(entries, recordings, settings)
+    further = contesting.further(contests, settings)
+    if further and not settings.once:
+        regions = tuple(entry.region for entry in further if entry.region)
+        recordings = recording.record(target, regions, settings, watch)
+        contests += contesting.prepare(further, recordings, settings)
     hotspots = tuple(contesting.hold(contests, settings, watch, work))
     if settings.once:
         return rehearsing.unrehearsed(profile, hotspots)
