@@ -216,7 +216,7 @@ def _kernel(region: Region, recording: Recording) -> Kernel:
     helpers = {
         name: outlining.function_source(module, node, modules.without_docstring(node.body))
         for name, node in module.functions.items()
-        if name in region.helpers
+        if name in region.helpers and module.is_plain(name)
     }
     return lowering.lower(region, helpers, recording.calls)
 

@@ -65,7 +65,10 @@ class CythonDialect:
             assert not isinstance(value, complex)
             return self._double(float(value))
         assert isinstance(value, int)
-        return str(value) if value > -(1 << 63) else f"({value + 1} - 1)"
+        if abs(value) < 1 << 31:
+            return str(value)
+        # Without its suffix Cython takes a long literal for a Python object.
+        return f"{value}LL" if value > -(1 << 63) else f"({value + 1}LL - 1)"
 
     def _double(self, value: float) -> str:
         if math.isnan(value):

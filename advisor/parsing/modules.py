@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from advisor.parsing import names
 from advisor.source import Source, decode
 
 Function = ast.FunctionDef
@@ -35,6 +36,15 @@ class Module:
         found = [node for name, node in qualified(self.tree) if name == qualname]
         exact = [node for node in found if _first_line(node) == first_line]
         return next(iter(exact or found), None)
+
+    def is_plain(self, name: str) -> bool:
+        """Whether a name stands for one function as it is written: not decorated, not bound anew."""
+        binders = [node for node in self.tree.body if name in names.bound([node])]
+        match binders:
+            case [ast.FunctionDef(decorator_list=[])]:
+                return True
+            case _:
+                return False
 
     def at(self, line: int) -> Iterator[Loop]:
         """The loops that begin on a line."""
