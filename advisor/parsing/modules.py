@@ -38,7 +38,7 @@ class Module:
         return next(iter(exact or found), None)
 
     def is_plain(self, name: str) -> bool:
-        """Whether a name stands for one function as it is written: not decorated, not bound anew."""
+        """Whether a name stands for one function as written: not decorated, not bound anew."""
         binders = [node for node in self.tree.body if name in names.bound([node])]
         match binders:
             case [ast.FunctionDef(decorator_list=[])]:
