@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -380,6 +381,24 @@ def test_a_monkeypatched_library_function_is_called(
 ) -> None:
     monkeypatch.setattr(math, name, doubled)
     agree(pair, function, TAME[function])
+
+
+@pytest.mark.parametrize(("name", "function"), [("sqrt", "roots"), ("exp", "growth")])
+@pytest.mark.parametrize("replacement", [doubled, abs], ids=str)
+def test_a_library_function_replaced_before_the_first_call_is_called(
+    pair: Pair,
+    name: str,
+    function: str,
+    replacement: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (companion,) = pair.candidates[function].companions
+    monkeypatch.delitem(sys.modules, Path(companion.name).stem)
+    fast = getattr(pair.rewritten, f"_{function}_fast")
+    getattr(fast, "cache_clear", lambda: None)()
+    monkeypatch.setattr(math, name, replacement)
+    agree(pair, function, TAME[function])
+    getattr(fast, "cache_clear", lambda: None)()
 
 
 @pytest.mark.parametrize("name", ["range", "len", "min", "max", "enumerate"])

@@ -70,6 +70,7 @@ def source(kernel: Kernel, decorator: str) -> tuple[str, str, tuple[str, ...]]:
     text = template("numba.py.j2").render(
         what=f"{entry_name}()",
         imports=_imports(crossing.imports),
+        known=crossing.known,
         pieces=chosen,
         functions=functions,
         arguments=", ".join(crossing.arguments),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 
 import numpy as np
 
@@ -32,12 +33,15 @@ class Border:
         origins: for each argument the expression that fetches it where the region stands.
         lines: its body.
         imports: what the module must import for it.
+        known: each library function it compares with, and what that looks like. The module
+            is loaded late, when another function may have taken its place.
     """
 
     arguments: tuple[str, ...]
     origins: tuple[str, ...]
     lines: tuple[str, ...]
     imports: tuple[str, ...]
+    known: tuple[tuple[str, str], ...] = ()
 
 
 def border(kernel: Kernel, run: str, pieces: set[str], *, compiled: bool = True) -> Border:
@@ -49,10 +53,19 @@ def border(kernel: Kernel, run: str, pieces: set[str], *, compiled: bool = True)
     reserved = frozenset(library("border.py")) | frozenset(library("arithmetic.py"))
     reserved |= {run, "np", "math", "njit", "Leave", "working", "chain", "MISSING", "NumbaError"}
     writer = _Writer(kernel, run, pieces, Names(reserved), compiled=compiled)
-    lines = tuple(writer.body())
     return Border(
-        writer.origins.arguments, writer.origins.expressions, lines, tuple(sorted(writer.imports))
+        lines=tuple(writer.body()),
+        arguments=writer.origins.arguments,
+        origins=writer.origins.expressions,
+        imports=tuple(sorted(writer.imports)),
+        known=tuple(sorted(writer.known)),
     )
+
+
+def _look(module: str, name: str) -> str:
+    """What tells a library function from one that took its place."""
+    function = getattr(import_module(module), name)
+    return f"{type(function).__name__} {function.__name__}"
 
 
 class _Writer:
@@ -68,6 +81,7 @@ class _Writer:
         self.arrays = [p for p in self.function.parameters if isinstance(p.type, Array)]
         self.shared = shared_names(self.function)
         self.imports: set[str] = set()
+        self.known: set[tuple[str, str]] = set()
 
     def body(self) -> Iterator[str]:
         """The lines of the wrapper."""
@@ -92,6 +106,7 @@ class _Writer:
                 module, _, name = library_target(identity).rpartition(".")
                 own = self.names[f".{module}.{name}"]
                 self.imports.add(f"from {module} import {name} as {own}")
+                self.known.add((own, _look(module, name)))
                 yield from self.decline(
                     f"{self.origins.argument(identity.expression)} is not {own}"
                 )

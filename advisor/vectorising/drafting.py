@@ -44,6 +44,7 @@ def _source(kernel: Kernel, written: Written, threads: int) -> tuple[str, str, t
     text = template("numpy.py.j2").render(
         what=f"{name}()",
         imports=_imports(chosen, crossing.imports, written),
+        known=crossing.known,
         pieces=chosen,
         magnitudes=written.magnitudes,
         run=f"{name}_arrays",
