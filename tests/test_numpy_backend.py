@@ -181,6 +181,18 @@ def test_trips_over_lists_that_need_each_other_stay_a_loop(name: str) -> None:
         drafts(name, *FLOATS)
 
 
+def even_squares(limit: Any, found: Any) -> None:
+    for i in range(limit):
+        if i * i % 7 == 2:
+            found.append(i * i)
+
+
+def test_a_given_list_that_grows_is_left_alone() -> None:
+    assert BACKEND.drafts
+    with pytest.raises(UnsuitableError, match="found grows"):
+        next(BACKEND.drafts(kernel_of(even_squares, 20, [1]), "script"))
+
+
 def test_the_text_is_what_a_person_would_write() -> None:
     (whole, _) = drafts("jacobi", *GRIDS)
     text = whole.companions[0][1]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from advisor.backend import Backend, FastPath, UnsuitableError
 from advisor.kernel import ranges
 from advisor.kernel.nodes import Function, Kernel
+from advisor.kernel.types import Array
 from advisor.vectorising.along import Style
 from advisor.vectorising.drafting import draft
 from advisor.vectorising.inlining import inlined
@@ -19,8 +20,11 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
     """The kernel in whole-array form, as far as its loops allow.
 
     Raises:
-        UnsuitableError: no loop of it can be done as a whole.
+        UnsuitableError: no loop of it can be done as a whole, or it is given a list that grows.
     """
+    for parameter in kernel.entry.parameters:
+        if isinstance(parameter.type, Array) and parameter.type.growable:
+            raise UnsuitableError(f"{parameter.name} grows")
     whole = ranges.optimise(replace(kernel, functions=(inlined(kernel),)))
     for name, why, written in _variants(whole.entry):
         yield draft(kernel, stem, name, why, written)

@@ -40,15 +40,6 @@ def with_helper(helper, sources, places):
         fall_off = before
 
 
-def with_code(helper):
-    before = fall_off.__code__
-    fall_off.__code__ = helper.__code__
-    try:
-        return field([1.0, 2.0], [0.5, 1.5])
-    finally:
-        fall_off.__code__ = before
-
-
 def counting():
     seen = []
 
@@ -80,7 +71,6 @@ def probes():
     yield with_helper, None, [], [0.5]
     yield counting,
     yield without_helper,
-    yield with_code, (lambda distance: 2.0 * distance)
     yield field, [1.0, 2.0], [0.5]
     yield field, [Fraction(1, 2)], [Fraction(1, 3)]
     yield field, [1j], [0.0]
