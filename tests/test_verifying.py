@@ -424,7 +424,7 @@ def test_misbehaving_candidates_lose_and_the_others_go_on() -> None:
         "print('here')\n" + LOOP,
         "raise RuntimeError('no')\n",
         LOOP,
-        settings=Settings(job_timeout=3.0, invented=5, memory=1 << 30),
+        settings=Settings(job_timeout=10.0, invented=5, memory=1 << 30),
     )
     assert (crash.status, leave.status, hang.status, bomb.status) == ("failed",) * 4
     assert "crashed" in crash.reason

@@ -191,6 +191,8 @@ def refuse(kernel: Kernel) -> None:
     Raises:
         UnsuitableError: with the reason.
     """
+    if walking.recursive(kernel):
+        raise UnsuitableError("it cannot tell how deep Python itself would still recurse")
     for function in kernel.functions:
         for name, kind in walking.types(function).items():
             if isinstance(kind, Array) and kind.growable and name in _parameters(function):

@@ -13,15 +13,17 @@ from advisor.backend import UnsuitableError
 from advisor.borders.origins import MISSING, Origins, library_target
 from advisor.borders.results_cython import results
 from advisor.borders.warning import warns
+from advisor.kernel import walking
 from advisor.kernel.functions_cython import Printed, reserved
 from advisor.kernel.naming import Names
-from advisor.kernel.nodes import Kernel, Parameter
+from advisor.kernel.nodes import DEPTH_LIMIT, Kernel, Parameter
 from advisor.kernel.printing import INDENT
 from advisor.kernel.printing_cython import Uses
 from advisor.kernel.sharing import shared_names
 from advisor.kernel.storage import C_TYPES, c_type
 from advisor.kernel.types import Array, Scalar
 
+_SPARE_FRAMES = 8  # what the original may need beside its own calls
 _FORMATS = {
     "bool": "?", "int8": "b", "int16": "h", "int32": "i", "int64": "l", "uint8": "B",
     "uint16": "H", "uint32": "I", "float32": "f", "float64": "d", "complex64": "Zf",
@@ -89,6 +91,7 @@ class Writer:
         taking.extend(self.owners())
         boxing = list(results(self))
         yield from self.declarations()
+        yield from self.room()
         yield from self.identities()
         if not self.arrays and ".arena" not in self.entry.arguments:
             yield from taking
@@ -136,6 +139,13 @@ class Writer:
         return self.names[f"new_{parameter.name}"]
 
     # ------------------------------------------------------------------- guard
+
+    def room(self) -> Iterator[str]:
+        """A recursive kernel must not go deeper than Python itself would from here."""
+        if walking.recursive(self.kernel):
+            self.uses.pieces.add("frames_left")
+            yield f"if frames_left() <= {DEPTH_LIMIT + _SPARE_FRAMES}:"
+            yield f"{INDENT}return None"
 
     def identities(self) -> Iterator[str]:
         """Library functions the kernel took for granted."""

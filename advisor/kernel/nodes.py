@@ -20,6 +20,9 @@ from typing import Literal, TypeAlias
 
 from advisor.kernel.types import Array, Scalar, Type
 
+DEPTH_LIMIT = 400
+"""Levels of calls after which a recursive kernel leaves: Python raises near a thousand."""
+
 # ---------------------------------------------------------------- expressions
 
 

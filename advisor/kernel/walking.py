@@ -45,6 +45,17 @@ def all_expressions(kernel: Kernel) -> Iterator[Expression]:
         yield from expressions(function.body)
 
 
+def recursive(kernel: Kernel) -> bool:
+    """Whether a function of the kernel calls itself, or one that is defined after it."""
+    defined: set[str] = set()
+    for function in kernel.functions:
+        for node in expressions(function.body):
+            if isinstance(node, nodes.CallFunction) and node.function not in defined:
+                return True
+        defined.add(function.name)
+    return False
+
+
 def types(function: Function) -> dict[str, Type]:
     """Every name of a function with its type."""
     return {p.name: p.type for p in function.parameters} | dict(function.locals)

@@ -20,14 +20,21 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 
-from advisor.kernel.nodes import ArrayName, CallFunction, Constant, Expression, Variable
+from advisor.kernel.nodes import (
+    DEPTH_LIMIT,
+    ArrayName,
+    CallFunction,
+    Constant,
+    Expression,
+    Variable,
+)
 from advisor.kernel.types import INT, Array, Scalar, Type
 from advisor.lowering.arithmetic import is_variable
 from advisor.lowering.arrays import plus
 from advisor.lowering.errors import UnassignedError
 from advisor.lowering.naming import assign, evaluate_all, forget, freeze_number, read
 from advisor.lowering.outside import global_value
-from advisor.lowering.recursion import DEPTH, DEPTH_LIMIT, Instance, instance_of
+from advisor.lowering.recursion import DEPTH, Instance, instance_of
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe, settle
 from advisor.lowering.straightening import (

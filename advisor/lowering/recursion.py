@@ -16,7 +16,6 @@ from advisor.lowering.facts import Facts
 from advisor.lowering.scope import Scope
 
 DEPTH = "depth"
-DEPTH_LIMIT = 400
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_answers: list[bool] = []
+_answers = [0, 0]  # declined, answered
 
 
 def counted(source: str, ask: str) -> str:
@@ -14,21 +14,22 @@ def counted(source: str, ask: str) -> str:
     if len(found) != 1:
         return source
     (start,) = found
-    noted = f"__import__({__name__!r}, fromlist=['*']).noted({ask})"
-    return source[:start] + noted + source[start + len(ask) :]
+    # A recursive function asks at every level: the note has to be cheap.
+    header = f"from {__name__} import noted as _advisor_noted\n"
+    return f"{header}{source[:start]}_advisor_noted({ask}){source[start + len(ask) :]}"
 
 
 def noted(answer: Any) -> Any:
     """The answer itself."""
-    _answers.append(bool(answer))
+    _answers[bool(answer)] += 1
     return answer
 
 
 def forget() -> None:
     """Start to count anew."""
-    _answers.clear()
+    _answers[:] = [0, 0]
 
 
 def answers() -> tuple[int, int]:
     """How often it was asked, and how often it answered."""
-    return len(_answers), sum(_answers)
+    return sum(_answers), _answers[True]

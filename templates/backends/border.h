@@ -137,6 +137,16 @@ static int border_room(Border *border) {
     return border->owned;
 }
 
+//: frames_left
+/* How many calls deeper Python would go before it raises RecursionError. */
+static inline int frames_left(void) {
+#if PY_VERSION_HEX >= 0x030c0000
+    return PyThreadState_Get()->py_recursion_remaining;
+#else
+    return PyThreadState_Get()->recursion_remaining;
+#endif
+}
+
 //: take_int
 static inline int take_int(PyObject *value, long long *to) {
     int overflow = 0;
