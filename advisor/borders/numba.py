@@ -33,8 +33,8 @@ class Border:
         origins: for each argument the expression that fetches it where the region stands.
         lines: its body.
         imports: what the module must import for it.
-        known: each library function it compares with, and what that looks like. The module
-            is loaded late, when another function may have taken its place.
+        known: each thing of a library it compares with, and what that looks like. The module
+            is loaded late, when something else may have taken its place.
     """
 
     arguments: tuple[str, ...]
@@ -63,9 +63,9 @@ def border(kernel: Kernel, run: str, pieces: set[str], *, compiled: bool = True)
 
 
 def _look(module: str, name: str) -> str:
-    """What tells a library function from one that took its place."""
-    function = getattr(import_module(module), name)
-    return f"{type(function).__name__} {function.__name__}"
+    """What tells a library's function or constant from what took its place."""
+    thing = getattr(import_module(module), name)
+    return f"{type(thing).__name__} {getattr(thing, '__name__', thing)}"
 
 
 class _Writer:
