@@ -135,6 +135,13 @@ def test_imports_stand_above_the_code_that_needs_them(tmp_path: Path) -> None:
     assert text.index("import functools") < text.index("@functools.cache") < text.index("def f")
 
 
+def test_imports_stand_above_a_function_that_is_defined_for_want_of_one(tmp_path: Path) -> None:
+    script = b"import a\ntry:\n    from b import f\nexcept ImportError:\n    def f(x):\n        x\n"
+    changes = {"imports": ("import functools",), "prelude": "@functools.cache\ndef g(): ..."}
+    text = rewritten(tmp_path / "script.py", script, "f", **changes)
+    assert text.startswith("import a\nimport functools\n@functools.cache")
+
+
 def test_a_name_that_means_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AdvisorError, match="np already means"):
         rewritten(

@@ -8,6 +8,7 @@ sets show their order, and an object that turns up twice is named by its number.
 from __future__ import annotations
 
 import functools
+import re
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -90,7 +91,7 @@ class Describer:
 def describe_code(value: Any) -> str:
     """A function by what its caller can see: its name, its help and how it is called."""
     try:
-        how = str(signature(value))
+        how = re.sub(r" at 0x[0-9a-f]+", "", str(signature(value)))  # a default may be code
     except (TypeError, ValueError):  # some builtins do not tell
         how = "(?)"
     return f"{value.__module__}.{value.__qualname__}{how} {value.__doc__!r}"

@@ -154,7 +154,10 @@ def _import_line(source: Source, tree: ast.Module) -> tuple[int, bool]:
 
 
 def _guarded_import(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Try) and all(isinstance(child, _IMPORTS) for child in node.body)
+    """Whether it only imports: of a ``try`` that also defines, a region may be a part."""
+    if not isinstance(node, ast.Try) or not all(isinstance(c, _IMPORTS) for c in node.body):
+        return False
+    return not any(isinstance(child, ast.FunctionDef | ast.ClassDef) for child in ast.walk(node))
 
 
 def _first_line(node: ast.stmt) -> int:

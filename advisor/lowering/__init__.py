@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from advisor.kernel.nodes import Kernel
 from advisor.lowering.entry import finished
-from advisor.lowering.errors import UnsupportedError
+from advisor.lowering.errors import UnassignedError, UnsupportedError
 from advisor.lowering.instances import lower_instance
 from advisor.lowering.seeing import heaviest_first
 from advisor.lowering.unit import Unit, parse_function
@@ -50,6 +50,8 @@ def lower(region: Region, helpers: Mapping[str, str], calls: Sequence[Call]) -> 
     )
     try:
         return finished(unit)
+    except UnassignedError as error:
+        raise UnsupportedError(f"a list of unknown elements ({error})", region.first_line) from None
     except UnsupportedError as error:
         raise (
             error if error.line else UnsupportedError(error.construct, region.first_line)
