@@ -23,7 +23,7 @@ from advisor import (
 )
 from advisor.backend import Backend, UnsuitableError
 from advisor.choosing import Finding, HotspotAdvice
-from advisor.emitting import Candidate, fast_paths, idioms
+from advisor.emitting import Candidate, fast_paths, idioms, untyped
 from advisor.kernel.nodes import Kernel
 from advisor.observing import Seen
 from advisor.parsing import Region, modules, outlining
@@ -184,15 +184,29 @@ def _prepare(entry: Entry, recording: Recording | None, kit: _Kit) -> Contest:
     if region.name in kit.helpers and seconds < _TINY_SECONDS:
         note = f"a call takes {seconds * 1e6:.1f} µs: it is compiled with its callers instead"
         return replace(contest, candidates=tuple(candidates), unsupported=note)
+    unchanged, unfit = _unchanged(region, kit.engines)
+    candidates += unchanged
     try:
         kernel = _kernel(region, recording)
     except lowering.UnsupportedError as problem:
-        skipped = tuple((engine.name, str(problem)) for engine in kit.engines)
+        skipped = (*((engine.name, str(problem)) for engine in kit.engines), *unfit)
         return replace(
             contest, candidates=tuple(candidates), unsupported=str(problem), skipped=skipped
         )
     offers, skipped = _offers(region, kernel, kit.engines)
-    return replace(contest, candidates=(*candidates, *offers), skipped=skipped)
+    return replace(contest, candidates=(*candidates, *offers), skipped=(*skipped, *unfit))
+
+
+def _unchanged(
+    region: Region, engines: Sequence[Backend]
+) -> tuple[list[Candidate], tuple[tuple[str, str], ...]]:
+    """The region's own statements compiled by Cython, or why that would not be the same."""
+    if region.kind != "function" or all(engine.name != "cython" for engine in engines):
+        return [], ()
+    try:
+        return [untyped.from_region(region)], ()
+    except UnsuitableError as problem:
+        return [], (("cython", str(problem)),)
 
 
 def _offers(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from itertools import chain, count
+from typing import Literal
 
-from advisor.backend import Backend, FastPath
+from advisor.backend import Backend
 from advisor.emitting import Candidate, Companion
 from advisor.kernel.nodes import Kernel
 from advisor.parsing import Region
@@ -29,7 +30,7 @@ def from_kernel(region: Region, kernel: Kernel, backend: Backend) -> Iterator[Ca
             name=draft.name,
             backend=backend.name,
             why=draft.why,
-            body=_safe_form(region, kernel, draft),
+            body=safe_form(region, draft.call, kernel.returns),
             fast_call=draft.call,
             imports=draft.imports,
             anchors=anchors,
@@ -41,16 +42,20 @@ def from_kernel(region: Region, kernel: Kernel, backend: Backend) -> Iterator[Ca
         )
 
 
-def _safe_form(region: Region, kernel: Kernel, draft: FastPath) -> str:
+def safe_form(region: Region, call: str, returns: Literal["none", "one", "tuple"]) -> str:
+    """The statements that ask ``call`` first, and go on with the original ones if it declines.
+
+    ``returns`` says what the tuple of results that ``call`` answers with stands for.
+    """
     fast, unit = _unused_name(region), region.unit
-    ask = _assignment(fast, draft.call, unit)
+    ask = _assignment(fast, call, unit)
     if region.kind == "loop":
         names = ", ".join(region.results)
         take = f"{names}{',' if len(region.results) == 1 else ''} = {fast}" if names else "pass"
         original = indent(region.statements, unit)
         return f"{ask}if {fast}:\n{unit}{take}\nelse:\n{original}"
     answers = {"none": "return None", "one": f"return {fast}[0]", "tuple": f"return {fast}"}
-    return f"{ask}if {fast}:\n{unit}{answers[kernel.returns]}\n{region.statements}"
+    return f"{ask}if {fast}:\n{unit}{answers[returns]}\n{region.statements}"
 
 
 def _assignment(name: str, call: str, unit: str) -> str:
