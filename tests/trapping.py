@@ -195,7 +195,11 @@ def _broken(program: Path) -> str:
 
 def _play(program: Path, seed: str) -> _Ran:
     with TemporaryDirectory(prefix="trap-cwd-") as empty:
-        ran = _run([sys.executable, str(program)], Path(empty), _PATIENCE, PYTHONHASHSEED=seed)
+        words = [sys.executable, str(program)]
+        try:
+            ran = _run(words, Path(empty), _PATIENCE, PYTHONHASHSEED=seed)
+        except subprocess.TimeoutExpired:
+            return _Ran(-1, b"", f"no end after {_PATIENCE:g} s".encode())
         left = sorted((file.name, file.read_bytes()) for file in Path(empty).rglob("*.*"))
     return _Ran(ran.exit_code, ran.stdout + repr(left).encode(), _last_line(ran.stderr))
 
