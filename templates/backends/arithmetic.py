@@ -529,5 +529,7 @@ def extent(n):
 def grown(values):
     """Twice the room, with what was there."""
     result = np.empty(2 * len(values) + 16, values.dtype)
-    result[: len(values)] = values
+    # Not a slice: Numba compiles for seconds on the message of an assignment that does not fit.
+    for i in range(len(values)):
+        result[i] = values[i]
     return result
