@@ -130,6 +130,8 @@ class CythonDialect:
                 return self._for(node, printer)
             case nodes.While():
                 return self._while(node, printer)
+            case nodes.Assign(value=nodes.CallFunction(function)) if function == self.function.name:
+                return self._descend(node, printer)
             case nodes.Return():
                 return self._return(node, printer)
             case nodes.Leave(reason):
@@ -184,6 +186,11 @@ class CythonDialect:
         test = printer.text(node.test).within(3)
         yield CHECKPOINT
         yield from printer.loop(f"while {test}{ALSO_GOOD}:", node)
+
+    def _descend(self, node: nodes.Assign, printer: Printer) -> Iterator[str]:
+        """A recursion that went wrong deep down must not go on branching."""
+        yield f"{self.names[node.name]} = {printer.expression(node.value)}"
+        yield from self.check()
 
     def _return(self, node: nodes.Return, printer: Printer) -> Iterator[str]:
         if not self.entry:

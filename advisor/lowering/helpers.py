@@ -180,7 +180,10 @@ def _call_function(scope: Scope, name: str, values: list[Value], node: ast.Call)
     for argument in arguments:
         if isinstance(argument, ArrayName):
             scope.spoil_copies(argument.name)
-    if any(isinstance(argument, ArrayName) for argument in arguments):
+    # C does not say which of two operands it evaluates first, and Python's stack may hold one
+    # of two recursions only.
+    recursive = name in scope.active or calls_itself(scope.unit.helpers[name])
+    if recursive or any(isinstance(argument, ArrayName) for argument in arguments):
         number = freeze_number(scope, number, "outcome", node)
     if instance.handed is not None:
         return values[instance.handed]
