@@ -11,6 +11,7 @@ from advisor.parsing import Region
 from advisor.profiling.recording import Recording
 from advisor.profiling.sampling import Profile, Spot
 from advisor.settings import Settings
+from advisor.timing.growth import Growth
 
 _NEAR = 1.1  # ratio within which two candidates count as equally fast
 _NOTICEABLE = 0.1  # seconds
@@ -47,7 +48,8 @@ class HotspotAdvice:
     ``region`` and ``recording`` are ``None`` when it was left alone before the race.
     ``skipped`` holds (back end, reason) for those that had no candidate to offer.
     ``covered_by`` names the region whose winner takes this one along, so that its own
-    winner is not written in.
+    winner is not written in. ``growth`` says how time grows with size, where that was
+    asked for.
     """
 
     spot: Spot
@@ -58,6 +60,7 @@ class HotspotAdvice:
     skipped: tuple[tuple[str, str], ...]
     left_alone_because: str
     covered_by: str = ""
+    growth: Growth | None = None
 
     @property
     def winner(self) -> Placing | None:
@@ -77,12 +80,13 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Everything the report says."""
+    """Everything the report says; ``diff`` is what writing the winners in would change."""
 
     profile: Profile
     hotspots: tuple[HotspotAdvice, ...]
     whole: Whole | None
     notes: tuple[str, ...] = ()
+    diff: str = ""
 
 
 def choose(
@@ -93,7 +97,11 @@ def choose(
     ``seconds`` is what the region took of the profiled run, where that is known: then
     what a candidate costs each time the script starts counts against what it saves.
     """
-    worthy = [trial for trial in trials if _flaw(trial, settings, seconds) is None]
+    worthy = [
+        trial
+        for trial in trials
+        if _flaw(trial, settings, seconds) is None and not trial.verdict.behind
+    ]
     best = _best(worthy, settings, seconds) if worthy else None
     ranked = sorted(trials, key=lambda trial: (trial is not best, -_middle(trial)))
     return tuple(_placing(trial, best, settings, seconds) for trial in ranked)
@@ -105,10 +113,12 @@ def _placing(
     flaw = _flaw(trial, settings, seconds)
     if flaw is not None:
         return Placing(trial, *flaw)
-    assert best is not None
+    if best is None:
+        return Placing(trial, "slower", "was far behind one that then failed")
     if trial is best:
         return Placing(trial, "winner", "the fastest that was proven equal", worthy=True)
-    return Placing(trial, "slower", _why_behind(trial, best, settings), worthy=True)
+    reason = _why_behind(trial, best, settings)
+    return Placing(trial, "slower", reason, worthy=not trial.verdict.behind)
 
 
 def _flaw(trial: Trial, settings: Settings, seconds: float | None) -> tuple[Status, str] | None:

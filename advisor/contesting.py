@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -122,15 +122,18 @@ def hold(
         ]
         for contest, futures in zip(contests, builds, strict=True):
             watch(f"racing {contest.entry.spot.function}")
-            yield _race(contest, tuple(future.result() for future in futures), settings)
+            yield _race(contest, futures, settings)
 
 
-def _race(contest: Contest, builds: Sequence[building.Built], settings: Settings) -> HotspotAdvice:
+def _race(
+    contest: Contest, builds: Sequence[Future[building.Built]], settings: Settings
+) -> HotspotAdvice:
     recording = contest.recording
     placings: tuple[choosing.Placing, ...] = ()
     reason = contest.left_alone_because
     if recording and builds:
-        verdicts = tuple(verifying.verify(builds, recording, settings))
+        built = (build.result() for build in builds)
+        verdicts = tuple(verifying.verify(built, recording, settings))
         trials = tuple(measuring.race(verdicts, recording, settings))
         placings = choosing.choose(trials, settings, contest.entry.spot.seconds)
     elif not reason:

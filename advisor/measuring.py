@@ -6,14 +6,14 @@ import ast
 import itertools
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.building import Built
 from advisor.profiling.recording import Call, Recording
 from advisor.sandbox import client
 from advisor.sandbox.job import Done, Failure, Job, Limits
 from advisor.settings import Settings
-from advisor.timing import pairs, starting
+from advisor.timing import intervals, pairs, starting
 from advisor.timing.intervals import Interval
 from advisor.verifying import Verdict, as_patch
 
@@ -64,6 +64,11 @@ def race(verdicts: Sequence[Verdict], recording: Recording, settings: Settings) 
     for verdict in verdicts:
         if verdict.status != "equal":
             yield _untimed(verdict, "")
+            continue
+        if verdict.behind:
+            yield replace(
+                _untimed(verdict, ""), speedup=intervals.of_ratios([verdict.pace], settings.seed)
+            )
             continue
         if verdict.fast_share == 0:
             yield _untimed(verdict, "declined every recorded call, so that the original ran")

@@ -18,9 +18,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import psutil
@@ -48,15 +49,20 @@ def run(job: Job) -> Outcome:
     return outcome
 
 
-def run_all(jobs: Sequence[Job], workers: int) -> Generator[tuple[int, Outcome], None, None]:
-    """Do jobs in up to ``workers`` fresh processes at once; yields (index, outcome) as they end."""
-    waiting = list(enumerate(jobs))[::-1]
+def run_all(jobs: Iterable[Job], workers: int) -> Generator[tuple[int, Outcome], None, None]:
+    """Do jobs in up to ``workers`` fresh processes at once; yields (index, outcome) as they end.
+
+    A job is asked for when there is a worker for it, so that it may depend on what came
+    of those before.
+    """
+    waiting = enumerate(jobs)
     running: list[_Running] = []
     try:
-        while waiting or running:
-            while waiting and len(running) < max(workers, 1):
-                index, job = waiting.pop()
+        while True:
+            for index, job in islice(waiting, max(workers, 1) - len(running)):
                 running.append(_start(index, job))
+            if not running:
+                return
             _wait(running)
             for one in [one for one in running if one.ended]:
                 running.remove(one)

@@ -7,7 +7,7 @@ own process: a candidate that crashes, hangs or eats memory only loses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,7 +15,7 @@ from advisor.building import Built
 from advisor.emitting import Exactness
 from advisor.profiling.recording import Recording
 from advisor.settings import Settings
-from advisor.verifying.cases import Compared
+from advisor.verifying.cases import Compared, Originals
 from advisor.verifying.comparing import as_patch, judge, run_original
 
 __all__ = ["Verdict", "as_patch", "replayable", "verify"]
@@ -37,6 +37,8 @@ class Verdict:
             (``None`` where that cannot be told).
         reason: for the reader; for a wrong one what differs and where.
         counterexample: a call the user can paste, or "".
+        pace: roughly the speed-up on the recorded calls; 0.0 where that is not known.
+        behind: whether it is so far behind that it was compared on recorded calls only.
     """
 
     built: Built
@@ -48,6 +50,8 @@ class Verdict:
     fast_share: float | None
     reason: str
     counterexample: str = ""
+    pace: float = 0.0
+    behind: bool = False
 
 
 _REPLAYABLE = frozenset({"prints", "draws random numbers"})
@@ -59,27 +63,24 @@ def replayable(recording: Recording) -> str:
     return f"left alone: it {' and '.join(outside)}" if outside else ""
 
 
-def verify(builds: Sequence[Built], recording: Recording, settings: Settings) -> Iterator[Verdict]:
-    """A verdict for each built candidate, in the order they are reached.
+def verify(builds: Iterable[Built], recording: Recording, settings: Settings) -> Iterator[Verdict]:
+    """A verdict for each candidate, in the order they are reached.
 
-    The original runs once for all of them. Candidates that differ by floats alone are
-    compared again, within what the original's own arithmetic loses.
+    The original runs once for all of them, and first: the candidates may still be building.
+    Candidates that differ by floats alone are compared again, within what the original's own
+    arithmetic loses.
     """
+    trouble = _trouble(recording)
+    originals = Originals(()) if trouble else run_original(recording, settings)
+    trouble = trouble or originals.trouble
     runnable = []
     for built in builds:
         if built.problem:
             yield _failed(built, f"did not build: {built.problem}")
+        elif trouble:
+            yield _failed(built, trouble)
         else:
             runnable.append(built)
-    if not runnable:
-        return
-    trouble = _trouble(recording)
-    if not trouble:
-        originals = run_original(recording, settings)
-        trouble = originals.trouble
-    if trouble:
-        yield from (_failed(built, trouble) for built in runnable)
-        return
     for built, compared, exactness in judge(runnable, originals.cases, recording, settings):
         yield _verdict(built, compared, exactness)
 
@@ -94,16 +95,19 @@ def _verdict(built: Built, compared: Compared, exactness: Exactness) -> Verdict:
     if compared.failure:
         return replace(_failed(built, compared.failure), counterexample=compared.counterexample)
     asked, answered = compared.asked
+    wrong = bool(compared.difference) and not compared.behind
     return Verdict(
         built=built,
-        status="wrong" if compared.difference else "equal",
+        status="wrong" if wrong else "equal",
         exactness=exactness,
         max_error=compared.error if exactness == "rounding" else 0.0,
         recorded=compared.recorded,
         invented=compared.invented,
         fast_share=answered / asked if asked else None,
-        reason=f"differs: {compared.difference}" if compared.difference else "",
+        reason=f"differs: {compared.difference}" if wrong else "",
         counterexample=compared.counterexample,
+        pace=compared.pace,
+        behind=compared.behind,
     )
 
 

@@ -1,8 +1,13 @@
-"""In a worker: a candidate on every case, compared with what the original did."""
+"""In a worker: a candidate on every case, compared with what the original did.
+
+The recorded calls come first, since they also tell how fast the candidate is: one far
+behind the others is spared the invented calls, and its user the time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 from advisor import equality
@@ -15,46 +20,113 @@ from advisor.verifying.pasting import pasted, written
 _ROUNDING = 1e-6  # a relative difference beyond this tells more than any other
 _AGAIN = 2
 _QUICK = 0.2
+_COMPILING = 3.0  # a first call that takes so many times the original's is made once more, too
+_TELLABLE = 1e-3  # seconds of the original from which its ratio to a candidate means something
+_SIMPLER = 1.0  # seconds to look for a smaller counterexample than a recorded call
 
 
 def run(task: CandidateTask) -> Compared:
     """Compare until the first difference that no rounding explains."""
     patch = replace(task.patch, source=asking.counted(task.patch.source, task.ask))
-    done = Compared(0, 0, (), 0.0, (0, 0))
-    telling = False
-    for index, case in _several_times(task.cases):
-        policy = _policy(task.spreads[index])
-        left, right = _both(case, patch)
+    comparison = _Comparison(task, patch)
+    for index, case in comparison.recorded():
+        comparison.add(index, case)
+        if comparison.differs:
+            return comparison.simplified()
+    if comparison.pace() and comparison.pace() < task.bar:
+        return replace(comparison.done, pace=comparison.pace(), behind=True)
+    for index, case in enumerate(task.cases):
+        if not case.recorded:
+            comparison.add(index, case)
+        if comparison.differs:
+            break
+    return replace(comparison.done, pace=comparison.pace())
+
+
+class _Comparison:
+    """What is known of a candidate so far.
+
+    Attributes:
+        done: the cases compared.
+        differs: whether a difference was met that no rounding explains.
+    """
+
+    def __init__(self, task: CandidateTask, patch: Patch) -> None:
+        self.task = task
+        self.patch = patch
+        self.done = Compared(0, 0, (), 0.0, (0, 0))
+        self.differs = False
+        self._telling = False
+        self._size = 0
+        self._best: dict[int, float] = {}
+        self._last: dict[int, float] = {}
+
+    def recorded(self) -> Iterator[tuple[int, Case]]:
+        """Every recorded case, and quick ones again: threads may race, and lose, now and then."""
+        cases = [(index, case) for index, case in enumerate(self.task.cases) if case.recorded]
+        yield from cases
+        for _ in range(_AGAIN):
+            for index, case in cases:
+                last, first = self._last.get(index, _QUICK), case.seconds
+                compiled = first < last < _COMPILING * max(first, _QUICK)
+                if case.consumer == "exhausts" and (last < _QUICK or compiled):
+                    yield index, replace(case, again=True)
+
+    def pace(self) -> float:
+        """How many times faster than the original it is, roughly; 0.0 if that cannot be told."""
+        original = sum(self.task.cases[index].seconds for index in self._best)
+        return original / sum(self._best.values()) if original > _TELLABLE else 0.0
+
+    def add(self, index: int, case: Case) -> None:
+        """Compare one more case."""
+        policy = _policy(self.task.spreads[index])
+        left, right = _both(case, self.patch)
+        if case.recorded and case.consumer == "exhausts":
+            self._last[index] = right.seconds
+            self._best[index] = min(right.seconds, self._best.get(index, right.seconds))
         difference = equality.compare(left, right, policy)
         error = 0.0
         if difference is not None or policy is not EXACT:
             error = equality.largest_error(left, right)
-        asked = asking.answers()
-        done = _counted(done, case, error, asked)
-        if difference is None:
-            continue
+        self.done = _counted(self.done, case, error, asking.answers())
+        if difference is not None:
+            self._note(index, case, left, right, difference)
+
+    def _note(
+        self, index: int, case: Case, left: Outcome, right: Outcome, difference: equality.Difference
+    ) -> None:
         beyond = difference.relative_error is not None and difference.relative_error > _ROUNDING
-        if done.rounded == () or (beyond and not telling):
-            done = replace(done, difference=str(difference), counterexample=_call(task, case))
-            telling = beyond
-        if equality.compare(left, right, ANY_ROUNDING) is None:
-            done = replace(done, rounded=(*done.rounded, index))
-            continue
-        if telling:
-            return replace(done, rounded=())
-        worse = equality.compare(left, right, ANY_ROUNDING) or difference
-        call = _call(task, case)
-        return replace(done, rounded=(), difference=str(worse), counterexample=call)
-    return done
+        simpler = len(case.snapshot) < self._size and beyond >= self._telling
+        if self.done.rounded == () or (beyond and not self._telling) or simpler:
+            self._tell(str(difference), case)
+            self._telling = beyond
+        worse = equality.compare(left, right, ANY_ROUNDING)
+        if worse is None:
+            rounded = dict.fromkeys((*self.done.rounded, index))
+            self.done = replace(self.done, rounded=tuple(rounded))
+            return
+        self.differs = True
+        if not self._telling:
+            self._tell(str(worse), case)
+        self.done = replace(self.done, rounded=())
 
+    def _tell(self, difference: str, case: Case) -> None:
+        self._size = len(case.snapshot)
+        call = _call(self.task, case)
+        self.done = replace(self.done, difference=difference, counterexample=call)
 
-def _several_times(cases: Sequence[Case]) -> Iterator[tuple[int, Case]]:
-    """Every case, and recorded ones again if quick: threads may race, and lose, now and then."""
-    yield from enumerate(cases)
-    for _ in range(_AGAIN):
-        for index, case in enumerate(cases):
-            if case.recorded and case.seconds < _QUICK and case.consumer == "exhausts":
-                yield index, replace(case, again=True)
+    def simplified(self) -> Compared:
+        """The same with an invented call for a counterexample, if one is found at once."""
+        found = self.done
+        deadline = time.monotonic() + _SIMPLER
+        self.differs = self._telling = False
+        for index, case in enumerate(self.task.cases):
+            if time.monotonic() > deadline or case.recorded:
+                break
+            self.add(index, case)
+            if self.differs and len(self.done.counterexample) < len(found.counterexample):
+                return self.done
+        return found
 
 
 def _policy(spread: bytes | None) -> Policy:

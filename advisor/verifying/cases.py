@@ -91,6 +91,7 @@ class CandidateTask:
         patch: the candidate.
         ask: the expression that asks the fast path, or "".
         spreads: for each case kept bytes of its spread, or ``None`` to compare to the bit.
+        bar: the speed-up below which a proof is not worth its time; 0.0 for any.
     """
 
     name: str
@@ -98,6 +99,7 @@ class CandidateTask:
     patch: Patch
     ask: str
     spreads: tuple[bytes | None, ...]
+    bar: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ class Compared:
         difference: the first other difference, or of floats if ``rounded``; or "".
         counterexample: that call, or the one on which it crashed, to be pasted.
         failure: why it did not come to its end, or "".
+        pace: the original's seconds over the candidate's on the recorded calls, roughly;
+            0.0 where they are too short to tell.
+        behind: whether it fell short of the bar, so that invented calls were spared.
     """
 
     recorded: int
@@ -124,6 +129,8 @@ class Compared:
     difference: str = ""
     counterexample: str = ""
     failure: str = ""
+    pace: float = 0.0
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from advisor.building import Built
 from advisor.emitting import Exactness
@@ -25,6 +26,8 @@ from advisor.verifying.cases import (
 _INVENTING_SECONDS = 8.0
 _NOISE_SECONDS = 4.0
 _STARTING_SECONDS = 20.0  # for imports and run-time compilation
+_BARELY = 0.8  # of the speed-up asked for: what comparing tells of the pace is rough
+_IN_SIGHT = 0.35  # of the leader's pace
 _WARM = ("numpy", "advisor.verifying.candidates", "advisor.verifying.originals")
 
 
@@ -46,55 +49,83 @@ def run_original(recording: Recording, settings: Settings) -> Originals:
 
 
 def judge(
-    builds: Sequence[Built], cases: tuple[Case, ...], recording: Recording, settings: Settings
+    builds: Iterable[Built], cases: tuple[Case, ...], recording: Recording, settings: Settings
 ) -> Iterator[tuple[Built, Compared, Exactness]]:
     """What came of each candidate; those that differ by floats alone are compared again."""
+    bars = _Bars(_BARELY * settings.min_speedup)
     rounded: list[tuple[Built, Compared]] = []
-    exact: tuple[bytes | None, ...] = (None,) * len(cases)
-    for built, outcome in _compared(builds, cases, exact, settings):
-        if outcome.rounded:
+    for built, outcome in _compared(builds, cases, bars, settings):
+        if outcome.rounded and not outcome.behind:
             rounded.append((built, outcome))
         else:
-            yield built, outcome, "identical"
+            bars.note(built, outcome)
+            yield built, outcome, "rounding" if outcome.rounded else "identical"
     if not rounded:
         return
     concerned = sorted({index for _, compared in rounded for index in compared.rounded})
     spreads = _spreads(cases, concerned, recording, settings)
     again = [built for built, _ in rounded]
-    for built, outcome in _compared(again, cases, spreads, settings):
+    for built, outcome in _compared(again, cases, _Bars(0.0), settings, spreads):
         yield built, outcome, "rounding"
 
 
+@dataclass(slots=True)
+class _Bars:
+    """How fast a candidate must be for its proof to be worth the time.
+
+    Attributes:
+        least: the speed-up below which none wins.
+        leading: that of the fastest which nothing speaks against so far.
+    """
+
+    least: float
+    leading: float = 0.0
+
+    def note(self, built: Built, compared: Compared) -> None:
+        """A proven candidate; one with a flaw might have to give way to a slower one."""
+        flawed = compared.difference or compared.failure or built.candidate.assumptions
+        if not flawed and not compared.rounded and compared.pace >= self.least:
+            self.leading = max(self.leading, compared.pace)
+
+    def bar(self) -> float:
+        """For the next one."""
+        return max(self.least, _IN_SIGHT * self.leading)
+
+
 def _compared(
-    builds: Sequence[Built],
+    builds: Iterable[Built],
     cases: tuple[Case, ...],
-    spreads: tuple[bytes | None, ...],
+    bars: _Bars,
     settings: Settings,
+    spreads: tuple[bytes | None, ...] = (),
 ) -> Iterator[tuple[Built, Compared]]:
-    """Each candidate on every case, several at once; none may be slower than the original."""
+    """Each candidate on every case, several at once; none may be much slower than the original."""
     patience = _STARTING_SECONDS + 2 * sum(case.seconds for case in cases)
     limits = Limits(min(patience, settings.job_timeout), settings.memory)
-    jobs = [
-        Job(
-            "advisor.verifying.candidates:run",
-            CandidateTask(
+    started: list[tuple[Built, Job]] = []
+
+    def jobs() -> Iterator[Job]:
+        for built in builds:
+            task = CandidateTask(
                 name=built.candidate.region.function,
                 cases=cases,
                 patch=as_patch(built),
                 ask=built.candidate.fast_call,
-                spreads=spreads,
-            ),
-            limits,
-            warm=("numpy", "numba") if "numba" in built.candidate.needs else _WARM,
-        )
-        for built in builds
-    ]
-    for index, outcome in client.run_all(jobs, settings.workers):
+                spreads=spreads or (None,) * len(cases),
+                bar=bars.bar(),
+            )
+            warm = ("numpy", "numba") if "numba" in built.candidate.needs else _WARM
+            job = Job("advisor.verifying.candidates:run", task, limits, warm)
+            started.append((built, job))
+            yield job
+
+    for index, outcome in client.run_all(jobs(), settings.workers):
+        built, job = started[index]
         answer = outcome.value if isinstance(outcome, Done) else outcome
         if isinstance(answer, Failure):
-            answer = _failed(answer, jobs[index])
+            answer = _failed(answer, job)
         assert isinstance(answer, Compared)
-        yield builds[index], answer
+        yield built, answer
 
 
 def _failed(failure: Failure, job: Job) -> Compared:

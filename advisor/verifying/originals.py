@@ -19,7 +19,7 @@ from advisor.equality import Outcome, TimeIsUpError
 from advisor.equality.outcome import Drained
 from advisor.inputs import Situation
 from advisor.sandbox import guarding
-from advisor.sandbox.replaying import original
+from advisor.sandbox.replaying import Invocation, original
 from advisor.verifying import keeping
 from advisor.verifying.cases import Case, Originals, OriginalsTask
 
@@ -137,7 +137,7 @@ def _bases(snapshot: bytes) -> Iterator[Situation]:
     """Small relatives on which the original does not raise, or else any it copes with."""
     raising = []
     met = set()
-    for situation in inputs.smaller(_situation(snapshot)):
+    for situation in inputs.smaller(situation_of(original(snapshot))):
         case = _case(snapshot, situation)
         if case is None or case.snapshot in met:
             continue
@@ -153,8 +153,8 @@ def _bases(snapshot: bytes) -> Iterator[Situation]:
     yield from raising[:1]
 
 
-def _situation(snapshot: bytes) -> Situation:
-    invocation = original(snapshot)
+def situation_of(invocation: Invocation) -> Situation:
+    """What a call is given: its arguments, and the data it can read from its globals."""
     own = getattr(invocation.function, "__func__", invocation.function)
     names = {
         name: value
