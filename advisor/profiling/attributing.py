@@ -45,6 +45,7 @@ class Samples:
             program ended without coming back to us (``os._exit``, a signal).
         error: the last line of the traceback it ended by, or "".
         notes: what makes the samples less than complete, a sentence each.
+        modules: files of the project that were imported, the program's own among them.
     """
 
     weights: Mapping[Stack, float]
@@ -52,6 +53,7 @@ class Samples:
     seconds: float | None
     error: str
     notes: tuple[str, ...]
+    modules: tuple[Path, ...] = ()
 
 
 def read(path: Path, directory: Path) -> Samples:
@@ -60,6 +62,7 @@ def read(path: Path, directory: Path) -> Samples:
     stacks: dict[int, Stack] = {}
     weights: defaultdict[Stack, float] = defaultdict(float)
     count = 0
+    modules: tuple[Path, ...] = ()
     end: tuple[float | None, str, tuple[str, ...]] = (None, "", ())
     for kind, *rest in _literals(path):
         match kind:
@@ -73,9 +76,11 @@ def read(path: Path, directory: Path) -> Samples:
                 count += rest[0]
                 for number, weight in rest[1]:
                     weights[stacks[number]] += weight
+            case "modules":
+                modules = tuple(sorted({directory / file for file in rest[0]}))
             case "end":
                 end = (rest[0], rest[1], rest[2])
-    return Samples(weights, count, *end)
+    return Samples(weights, count, *end, modules)
 
 
 def _literals(path: Path) -> Iterator[tuple[Any, ...]]:

@@ -10,7 +10,8 @@ looks, too, whenever such an operation lets other threads run.
 
 The file holds one Python literal a line: ``("frame", number, path, qualified name,
 first line, line)``, ``("stack", number, frames)`` innermost first, ``("samples",
-count, ((stack, seconds), …))`` and ``("end", seconds, error, notes)``. It is opened anew
+count, ((stack, seconds), …))``, ``("modules", paths)`` with the project's files that were
+imported, and ``("end", seconds, error, notes)``. It is opened anew
 for each write, so that no descriptor of ours is in the program's way, and so often
 that a program that ends without a word leaves its samples behind.
 """
@@ -97,6 +98,7 @@ class Sampler:
             _signal.signal(self._signal, _signal.SIG_IGN)
         self._take(None)
         notes = ("the program took over the profiler's timer: shares are partial",) * taken
+        self._new.append(("modules", self._imported()))
         self._new.append(("end", now - self._begun, last_line(ended_by), notes))
         self._flush()
 
@@ -159,6 +161,14 @@ class Sampler:
         project = not stands_in and not path.startswith(self._libraries) and os.path.isfile(path)  # noqa: PTH113  (pathlib would be an import the program did not make)
         self._codes[id(code)] = code if project else None
         return self._codes[id(code)]
+
+    def _imported(self) -> tuple[str, ...]:
+        modules = tuple(sys.modules.values())
+        # Whatever else stands there might run the program's code when it is asked.
+        files = [vars(m).get("__file__") for m in modules if issubclass(type(m), type(sys))]
+        return tuple(
+            file for file in files if isinstance(file, str) and not file.startswith(self._libraries)
+        )
 
     def _number(self, stack: tuple[_Frame, ...]) -> int:
         number = self._stacks.get(stack)

@@ -163,7 +163,8 @@ class Recorder:
                 effects = tuple(sorted(probe.effects))
                 self._write("region", site, (found, calls, effects, probe.refusal))
             elapsed = time.perf_counter() - self._begun
-            self._write("end", None, (complete, elapsed - self.overhead, error))
+            opened = tuple(sorted(self._witness.opened))
+            self._write("end", None, (complete, elapsed - self.overhead, error, opened))
 
     def _write(self, kind: str, site: Site | None, payload: object) -> None:
         number = list(self._probes).index(site) if site is not None else -1

@@ -43,6 +43,7 @@ class Recording:
         unpicklable: why its arguments could not be kept, or "".
         seconds: how long the program was watched, without our own doing.
         complete: whether it was watched to its end.
+        opened: files the program opened for reading while it was watched.
     """
 
     region: Region
@@ -53,6 +54,7 @@ class Recording:
     unpicklable: str = ""
     seconds: float = 0.0
     complete: bool = True
+    opened: tuple[Path, ...] = ()
 
 
 def record(
@@ -108,6 +110,7 @@ class _Journal:
     regions: dict[int, tuple[bool, int, tuple[str, ...], str]] = field(default_factory=dict)
     seconds: float = 0.0
     complete: bool = False
+    opened: tuple[Path, ...] = ()
 
 
 def _run(
@@ -167,7 +170,8 @@ def _read(path: Path) -> _Journal:
             case "region":
                 journal.regions[number] = payload
             case "end":
-                journal.complete, journal.seconds, _ = payload
+                journal.complete, journal.seconds, _, opened = payload
+                journal.opened = tuple(map(Path, opened))
     return journal
 
 
@@ -200,6 +204,7 @@ def _recordings(
                 unpicklable="" if calls else refusal,
                 seconds=journal.seconds,
                 complete=journal.complete,
+                opened=journal.opened,
             )
         )
     return _with_lines(made, settings)

@@ -90,6 +90,8 @@ class Profile:
     of samples (milliseconds): what an icicle is drawn from."""
     notes: tuple[str, ...] = ()
     """What makes the figures less than complete, a sentence each."""
+    modules: tuple[Path, ...] = ()
+    """The project's files that the program imported; empty when it ended without a word."""
 
 
 def sample(
@@ -145,6 +147,7 @@ def profile(target: Target, samples: Samples, finished: Finished) -> Profile:
         samples=samples.count,
         stacks=tuple(_icicle(weights)),
         notes=tuple(_notes(target, samples)),
+        modules=samples.modules,
     )
 
 

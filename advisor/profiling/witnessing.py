@@ -69,11 +69,13 @@ class Witness:
     Attributes:
         lasting: whether anything was done that outlives the program.
         looking_away: whether what happens now is our own doing.
+        opened: files opened for reading only, by the path the program gave.
     """
 
     def __init__(self, inside: list[Probe]) -> None:
         self.lasting = False
         self.looking_away = False
+        self.opened: set[str] = set()
         self._inside = inside
 
     def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -85,7 +87,10 @@ class Witness:
             return
         if event == "open":
             path, _, flags = arguments
-            self.lasting |= bool(flags & os.O_ACCMODE) and path != os.devnull
+            written = bool(flags & os.O_ACCMODE)
+            self.lasting |= written and path != os.devnull
+            if not written and isinstance(path, str):
+                self.opened.add(os.path.abspath(path))  # noqa: PTH100  (as in child_sampling)
         self.lasting |= event in _LASTS
         for probe in self._inside:
             probe.effects.add(word)
