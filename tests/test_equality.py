@@ -34,6 +34,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.equality import ANY_ROUNDING, compare_values, rounding
+from advisor.equality.draining import as_values
 
 NAN = math.nan
 INF = math.inf
@@ -503,6 +504,17 @@ def test_the_same(left: Callable[[], Any], right: Callable[[], Any]) -> None:
 def test_not_the_same(left: Callable[[], Any], right: Callable[[], Any]) -> None:
     assert compare_values(left(), right()) is not None
     assert compare_values(right(), left()) is not None
+
+
+def test_where_in_the_interpreter_a_stack_was_full_does_not_count() -> None:
+    prefix = "maximum recursion depth exceeded"
+    caught = []
+    for message in (prefix, f"{prefix} in comparison", f"{prefix}, they say"):
+        with pytest.raises(RecursionError) as error:
+            raise RecursionError(message)
+        caught.append(as_values(error.value))
+    assert compare_values(caught[0], caught[1]) is None
+    assert compare_values(caught[0], caught[2]) is not None
 
 
 def test_the_table_is_as_long_as_promised() -> None:

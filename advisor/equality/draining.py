@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import re
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from advisor.sandbox.replaying import Invocation
 _MOST_ITEMS = 200_000
 _DEEPEST_CAUSE = 10
 _EARLY = 2
+_IN_C = re.compile(r"^(maximum recursion depth exceeded) (?:in|while) .*$")
 
 Consumer = Literal["exhausts", "stops early", "throws", "meddles"]
 """What is done with a generator: run it out, close it after two items, throw into it
@@ -43,12 +45,24 @@ def as_values(error: BaseException | None, depth: int = 0) -> Raised | None:
         return None
     return Raised(
         kind=type(error),
-        arguments=error.args,
+        arguments=_arguments(error),
         attributes={k: v for k, v in vars(error).items() if k != "__notes__" or v},
         cause=as_values(error.__cause__, depth + 1),
         context=as_values(error.__context__, depth + 1),
         hides_context=error.__suppress_context__,
     )
+
+
+def _arguments(error: BaseException) -> tuple[Any, ...]:
+    """The arguments of an exception, without what only the interpreter's own state decides.
+
+    "maximum recursion depth exceeded in comparison" says in which of the interpreter's
+    functions the stack was full: one and the same program says it at its second call and
+    not at its first, as the comparison becomes a specialised instruction.
+    """
+    if type(error) is RecursionError and len(error.args) == 1 and type(error.args[0]) is str:
+        return (_IN_C.sub(r"\1", error.args[0]),)
+    return error.args
 
 
 def drained(value: Any, invocation: Invocation | None, consumer: Consumer) -> Any:
