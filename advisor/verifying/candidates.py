@@ -21,6 +21,7 @@ _ROUNDING = 1e-6  # a relative difference beyond this tells more than any other
 _AGAIN = 2
 _QUICK = 0.2
 _COMPILING = 3.0  # a first call that takes so many times the original's is made once more, too
+_STEADY = 0.7  # of the time before: then nothing was compiled in it
 _TELLABLE = 1e-3  # seconds of the original from which its ratio to a candidate means something
 _SIMPLER = 1.0  # seconds to look for a smaller counterexample than a recorded call
 
@@ -33,7 +34,7 @@ def run(task: CandidateTask) -> Compared:
         comparison.add(index, case)
         if comparison.differs:
             return comparison.simplified()
-    if comparison.pace() and comparison.pace() < task.bar:
+    if comparison.behind():
         return replace(comparison.done, pace=comparison.pace(), behind=True)
     for index, case in enumerate(task.cases):
         if not case.recorded:
@@ -71,6 +72,12 @@ class _Comparison:
                 compiled = first < last < _COMPILING * max(first, _QUICK)
                 if case.consumer == "exhausts" and (last < _QUICK or compiled):
                     yield index, replace(case, again=True)
+                    if self._last[index] > _STEADY * last and self.behind(_STEADY):
+                        return
+
+    def behind(self, share: float = 1.0) -> bool:
+        """Whether it does not even reach this share of the bar."""
+        return 0.0 < self.pace() < share * self.task.bar
 
     def pace(self) -> float:
         """How many times faster than the original it is, roughly; 0.0 if that cannot be told."""
