@@ -22,6 +22,7 @@ from pathlib import Path
 from threading import Lock
 from time import perf_counter
 
+from advisor import annotation as annotating
 from advisor.emitting import Candidate
 
 _TIMEOUT = 120.0  # seconds for one C compilation
@@ -38,6 +39,7 @@ class Built:
         seconds: what building took.
         extensions: names of the compiled files in ``directory`` that go beside the script.
         annotation: Cython's own HTML report, kept with the cached build, or ``None``.
+        scores: that report in short, see ``annotation.scores``; empty without one.
         problem: the compiler's last words when it failed, else "".
     """
 
@@ -47,6 +49,7 @@ class Built:
     extensions: tuple[str, ...] = ()
     annotation: Path | None = None
     problem: str = ""
+    scores: tuple[int | None, ...] = ()
 
 
 class _BuildError(Exception):
@@ -74,7 +77,8 @@ def build(candidate: Candidate, work: Path) -> Built:
             except _BuildError as error:
                 problem = str(error)
     seconds = perf_counter() - started
-    return Built(candidate, directory, seconds, tuple(extensions), annotation, problem)
+    scores = annotating.scores(annotation) if annotation else ()
+    return Built(candidate, directory, seconds, tuple(extensions), annotation, problem, scores)
 
 
 def cache_directory() -> Path:
@@ -120,12 +124,12 @@ def _digest(source: Path) -> str:
         raise _BuildError("Cython is not installed: pip install cython") from None
     parts = (
         source.name, source.read_text(encoding="utf-8"), cython, sys.version, compiler(),
-        platform.platform(), platform.processor(), _processor(),
+        platform.platform(), platform.processor(), processor(),
     )  # fmt: skip
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
-def _processor() -> str:
+def processor() -> str:
     """What ``-march=native`` means here."""
     information = Path("/proc/cpuinfo")
     if not information.exists():

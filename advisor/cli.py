@@ -83,9 +83,11 @@ def scan(
     target = _target(words)
     from advisor import pipeline
 
+    form = _form(form, output)
     with _watching(quiet=quiet, verbose=verbose, no_color=no_color) as watch:
-        advice = pipeline.scan(target, settings, watch)
-    deliver(_report(advice, _form(form, output), output, no_color=no_color), output)
+        drawn = form is options.Format.HTML
+        advice = pipeline.scan(target, settings, watch, in_sizes=drawn)
+    deliver(_report(advice, form, output, no_color=no_color), output)
     return _target_code(advice)
 
 

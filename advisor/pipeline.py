@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from advisor import applying, contesting, parsing, rehearsing
+from advisor import applying, contesting, parsing, rehearsing, scaling
 from advisor.choosing import Advice
 from advisor.profiling import recording, sampling
 from advisor.settings import Settings
@@ -37,14 +37,18 @@ class Rewrite:
     refusals: tuple[str, ...] = ()
 
 
-def scan(target: Target, settings: Settings, watch: Watch) -> Advice:
+def scan(target: Target, settings: Settings, watch: Watch, *, in_sizes: bool = False) -> Advice:
     """Profile, race, and rehearse the winners; changes no file of the user's.
+
+    With ``in_sizes`` the winners are also timed on smaller calls, for a report that draws it.
 
     Raises:
         AdvisorError: the target cannot be run or read.
     """
     with tempfile.TemporaryDirectory(prefix="advisor-") as work:
-        return _scan(target, settings, watch, Path(work))[0]
+        advice, edits = _scan(target, settings, watch, Path(work))
+        advice = replace(advice, diff=applying.diff(edits, target.directory))
+        return scaling.measured(advice, settings, watch) if in_sizes else advice
 
 
 def rewrite(target: Target, settings: Settings, watch: Watch, *, apply: bool) -> Rewrite:

@@ -36,12 +36,21 @@ class Pipeline(ModuleType):
     target: Target | None = None
     settings: Settings = field(default_factory=Settings)
     applied: bool | None = None
+    in_sizes: bool = False
 
     def __post_init__(self) -> None:
         super().__init__("advisor.pipeline")
 
-    def scan(self, target: Target, settings: Settings, watch: Callable[[str], None]) -> Advice:
+    def scan(
+        self,
+        target: Target,
+        settings: Settings,
+        watch: Callable[[str], None],
+        *,
+        in_sizes: bool = False,
+    ) -> Advice:
         """Answer with the advice, or raise it."""
+        self.in_sizes = in_sizes
         self.target, self.settings = target, settings
         watch("profiling the program")
         if isinstance(self.advice, Advice):
@@ -404,7 +413,7 @@ def test_control_c_ends_a_running_scan_with_130_and_no_traceback(tmp_path: Path)
         from types import ModuleType
         import advisor
         from advisor import cli
-        def scan(target, settings, watch):
+        def scan(target, settings, watch, **_):
             watch("waiting")
             time.sleep(60)
         advisor.pipeline = sys.modules["advisor.pipeline"] = ModuleType("advisor.pipeline")

@@ -45,6 +45,22 @@ def shrunk(situation: Situation, size: int, *, keep_short: bool, shrink_counts: 
     return _indices_in_range(situation.changed(change), table)
 
 
+def has_lengths(situation: Situation) -> bool:
+    """Whether anything in it is long enough to be made shorter."""
+    return any(length > _SHORT for length in _lengths(situation))
+
+
+def longest(situation: Situation) -> int:
+    """The longest length in it; 0 if there is none."""
+    return max(_lengths(situation), default=0)
+
+
+def largest_count(situation: Situation) -> int:
+    """The largest int it is called with; 0 if there is none."""
+    values = (*situation.arguments, *situation.keywords.values())
+    return max((value for value in values if type(value) is int), default=0)
+
+
 def is_small(situation: Situation) -> bool:
     """Whether there is little enough in it to be copied and changed many times."""
     lengths = _lengths(situation)
