@@ -30,6 +30,7 @@ class FastPath:
         companions: (file name, text) of files beside the script.
         rounding: whether it may differ from the original in the last bits.
         assumptions: what it rests on beyond its guard; empty for a safe one.
+        kernel: the kernel in the form in which it was printed, for a compiled one.
     """
 
     name: str
@@ -40,6 +41,7 @@ class FastPath:
     companions: tuple[tuple[str, str], ...] = ()
     rounding: bool = False
     assumptions: tuple[str, ...] = ()
+    kernel: Kernel | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

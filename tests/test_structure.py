@@ -16,6 +16,7 @@ ORDER = (
     "errors",
     "assets",
     "source",
+    "static",
     "flow",
     "layout",
     "plain",

@@ -6,7 +6,8 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from textwrap import dedent
+from itertools import chain
+from textwrap import dedent, indent
 from typing import TypedDict
 
 from advisor.backend import Backend, FastPath, UnsuitableError
@@ -74,6 +75,7 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
     yield FastPath(
         name="cython",
         why="Compiled to C with the types it was seen to get; it loads in milliseconds.",
+        kernel=kernel,
         **_files(kernel, module_name(stem, kernel), ()),
     )
     reordered = reorder(kernel)
@@ -82,6 +84,7 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
             name="cython reordered",
             why="Compiled to C that adds several terms at once, in another order.",
             rounding=True,
+            kernel=reordered,
             **_files(reordered, module_name(stem, kernel, "reordered"), _REORDERING),
         )
 
@@ -103,12 +106,23 @@ def _files(kernel: Kernel, module: str, more_flags: tuple[str, ...]) -> _Files:
 
 
 def source(
-    kernel: Kernel, module: str, more_flags: tuple[str, ...] = ()
+    kernel: Kernel,
+    module: str,
+    more_flags: tuple[str, ...] = (),
+    others: Sequence[Kernel] = (),
 ) -> tuple[str, str, Border]:
-    """The module's text, the name of its function and the border of that."""
+    """The module's text, the name of its function and the border of that.
+
+    ``others`` are more kernels of the same signature, for which it has a function each, by the
+    name of their entry; no function of theirs may be named like another one.
+    """
     uses = Uses()
-    functions = print_functions(kernel, uses)
-    crossing = border(kernel, functions[-1], uses)
+    printed = [print_functions(each, uses) for each in (*others, kernel)]
+    crossings = [
+        border(each, functions[-1], uses)
+        for each, functions in zip((*others, kernel), printed, strict=True)
+    ]
+    functions, crossing = list(chain.from_iterable(printed)), crossings[-1]
     uses.pieces.add("processor_fits")
     pieces = [
         piece
@@ -116,7 +130,10 @@ def source(
         for piece in choose(file, uses.pieces & set(library(file)))
     ]
     c_code = "\n\n".join([*_array_types(uses), *(piece.text for piece in pieces)])
-    code = [*(line for function in functions for line in function.lines), *crossing.lines]
+    code = [
+        *(line for function in functions for line in function.lines),
+        *(line for each in crossings for line in each.lines),
+    ]
     words = set(re.findall(r"\w+", "\n".join((*code, *crossing.imports, "processor_fits"))))
     declared = [
         s
@@ -135,7 +152,10 @@ def source(
             *(s for s in declared if not _touches_objects(s)),
         ],
         crossings=[*_object_types(pieces), *(s for s in declared if _touches_objects(s))],
-        functions=["\n".join(function.lines) for function in functions],
+        functions=[
+            *("\n".join(function.lines) for function in functions),
+            *map(_wrapper, others, crossings),
+        ],
         unseen=", ".join(functions[-1].declared) if warns(kernel) else "",
         attributes=library("border.py")["attribute"].text if crossing.reads_attributes else "",
         arguments=", ".join(crossing.arguments),
@@ -145,6 +165,11 @@ def source(
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     entry = f"{kernel.entry.name}_{digest}"
     return text.replace("ENTRY", entry), entry, crossing
+
+
+def _wrapper(kernel: Kernel, crossing: Border) -> str:
+    body = indent("\n".join(crossing.lines), "    ")
+    return f"def {kernel.entry.name}({', '.join(crossing.arguments)}):\n{body}"
 
 
 def _array_types(uses: Uses) -> Iterator[str]:

@@ -38,7 +38,7 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
         ("numba", _INFERRED, "Compiled to machine code at its first call."),
         ("numba eager", eager, "Compiled for one signature as soon as it is loaded."),
     ):
-        yield _draft(quiet, stem, name, decorator, why)
+        yield replace(_draft(quiet, stem, name, decorator, why), kernel=kernel)
 
 
 def _draft(kernel: Kernel, stem: str, name: str, decorator: str, why: str) -> FastPath:

@@ -7,9 +7,10 @@ statements run, untouched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from advisor.kernel.nodes import Kernel
 from advisor.parsing import Region
 
 Exactness = Literal["identical", "rounding"]
@@ -49,6 +50,7 @@ class Candidate:
         assumptions: what it rests on; empty for a safe one.
         expects: the exactness it claims; verifying decides.
         idiom: a plain rewrite that needs no guard, as ``check --fix`` may apply.
+        kernel: for a compiled kernel its last form before it was printed.
     """
 
     region: Region
@@ -65,6 +67,7 @@ class Candidate:
     assumptions: tuple[str, ...] = ()
     expects: Exactness = "identical"
     idiom: bool = False
+    kernel: Kernel | None = field(default=None, compare=False)
 
     @property
     def module_code(self) -> str:

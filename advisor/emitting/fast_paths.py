@@ -39,6 +39,7 @@ def from_kernel(region: Region, kernel: Kernel, backend: Backend) -> Iterator[Ca
             needs=backend.needs,
             assumptions=draft.assumptions,
             expects="rounding" if draft.rounding else "identical",
+            kernel=draft.kernel,
         )
 
 

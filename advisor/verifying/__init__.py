@@ -15,7 +15,7 @@ from advisor.building import Built
 from advisor.emitting import Exactness
 from advisor.profiling.recording import Recording
 from advisor.settings import Settings
-from advisor.verifying.cases import Compared, Originals
+from advisor.verifying.cases import Compared, Evidence, Originals
 from advisor.verifying.comparing import as_patch, judge, run_original
 
 __all__ = ["Verdict", "as_patch", "replayable", "verify"]
@@ -39,6 +39,7 @@ class Verdict:
         counterexample: a call the user can paste, or "".
         pace: roughly the speed-up on the recorded calls; 0.0 where that is not known.
         behind: whether it is so far behind that it was compared on recorded calls only.
+        evidence: what it was compared on; ``None`` if it was not.
     """
 
     built: Built
@@ -52,6 +53,7 @@ class Verdict:
     counterexample: str = ""
     pace: float = 0.0
     behind: bool = False
+    evidence: Evidence | None = None
 
 
 _REPLAYABLE = frozenset({"prints", "draws random numbers"})
@@ -81,8 +83,10 @@ def verify(builds: Iterable[Built], recording: Recording, settings: Settings) ->
             yield _failed(built, trouble)
         else:
             runnable.append(built)
-    for built, compared, exactness in judge(runnable, originals.cases, recording, settings):
-        yield _verdict(built, compared, exactness)
+    for built, compared, exactness, evidence in judge(
+        runnable, originals.cases, recording, settings
+    ):
+        yield replace(_verdict(built, compared, exactness), evidence=evidence)
 
 
 def _trouble(recording: Recording) -> str:

@@ -134,6 +134,19 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a candidate was compared on.
+
+    Attributes:
+        cases: the calls, with what the original does on them.
+        spreads: for each case kept bytes of what rounding may change, or ``None`` for nothing.
+    """
+
+    cases: tuple[Case, ...]
+    spreads: tuple[bytes | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SpreadTask:
     """Measure how far the original itself moves under noise in the last place.
 

@@ -18,6 +18,7 @@ from advisor.verifying.cases import (
     CandidateTask,
     Case,
     Compared,
+    Evidence,
     Originals,
     OriginalsTask,
     SpreadTask,
@@ -50,23 +51,24 @@ def run_original(recording: Recording, settings: Settings) -> Originals:
 
 def judge(
     builds: Iterable[Built], cases: tuple[Case, ...], recording: Recording, settings: Settings
-) -> Iterator[tuple[Built, Compared, Exactness]]:
+) -> Iterator[tuple[Built, Compared, Exactness, Evidence]]:
     """What came of each candidate; those that differ by floats alone are compared again."""
     bars = _Bars(_BARELY * settings.min_speedup)
+    exact = Evidence(cases, (None,) * len(cases))
     rounded: list[tuple[Built, Compared]] = []
     for built, outcome in _compared(builds, cases, bars, settings):
         if outcome.rounded and not outcome.behind:
             rounded.append((built, outcome))
         else:
             bars.note(built, outcome)
-            yield built, outcome, "rounding" if outcome.rounded else "identical"
+            yield built, outcome, "rounding" if outcome.rounded else "identical", exact
     if not rounded:
         return
     concerned = sorted({index for _, compared in rounded for index in compared.rounded})
     spreads = _spreads(cases, concerned, recording, settings)
     again = [built for built, _ in rounded]
     for built, outcome in _compared(again, cases, _Bars(0.0), settings, spreads):
-        yield built, outcome, "rounding"
+        yield built, outcome, "rounding", Evidence(cases, spreads)
 
 
 @dataclass(slots=True)

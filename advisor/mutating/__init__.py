@@ -1,0 +1,1 @@
+"""A measure of the evidence itself: would it notice if the winner were wrong?"""
