@@ -84,7 +84,8 @@ def race(verdicts: Sequence[Verdict], recording: Recording, settings: Settings) 
             continue
         known = times.before
         leading = max(leading, times.ratio.low)
-        rival = times.ratio.high > max(1.0, leading * _OUT_OF_REACH)
+        fast = times.ratio.low >= settings.min_speedup
+        rival = fast and times.ratio.high > leading * _OUT_OF_REACH
         yield _trial(
             verdict, times, _starts(verdict.built, calls[0], settings) if rival else (0.0, 0.0)
         )
@@ -103,6 +104,7 @@ def _times(
     verdict: Verdict, calls: Sequence[Call], known: pairs.Side | None, settings: Settings
 ) -> pairs.Times | Failure:
     patch = as_patch(verdict.built)
+    compiles = "numba" in verdict.built.candidate.needs
     task = pairs.Task(
         snapshots=tuple(call.snapshot for call in calls),
         slow=calls[0].seconds > pairs.SLOW,
@@ -110,8 +112,10 @@ def _times(
         seconds=settings.race_seconds,
         seed=settings.seed,
         known=known,
+        compiles=compiles,
+        least=settings.min_speedup,
     )
-    warm = ("numpy", "numba") if "numba" in patch.source else ("numpy",)
+    warm = ("numpy", "numba") if compiles else ("numpy",)
     outcome = client.run(Job("advisor.timing.pairs:run", task, _limits(settings), warm))
     if isinstance(outcome, Failure):
         return outcome

@@ -32,6 +32,7 @@ _HOPELESS = 0.7
 _CLEAR = 1.5  # a ratio beyond this needs no second slow pair
 _SLOW_PAIRS = 3
 _PATIENCE = 3.0
+_CHEAP = 0.1  # of that patience: a second call costs next to nothing
 
 
 class ApartError(Exception):
@@ -57,6 +58,8 @@ class Task:
         seconds: about how long the race may take.
         seed: of the bootstrap.
         known: the original on the slow call, if this race has met it already.
+        compiles: whether the candidate compiles something in its first call.
+        least: the speed-up that a winner's interval must reach at its low end.
     """
 
     snapshots: tuple[bytes, ...]
@@ -65,6 +68,8 @@ class Task:
     seconds: float
     seed: int
     known: Side | None
+    compiles: bool
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +143,26 @@ def _slow(task: Task) -> Times:
     before = task.known or _apart(lambda: original(snapshot).warm())
     # The first call may have to compile; no candidate is worth waiting for it to be slower.
     patience = _PATIENCE * before.seconds
-    after = _apart(lambda: _steady(patched(snapshot, task.patch), patience))
+    after = _apart(lambda: _steady(patched(snapshot, task.patch), task, patience))
     ratios = [before.seconds / after.seconds]
-    while 1 / _CLEAR < ratios[0] < _CLEAR and len(ratios) < _SLOW_PAIRS:
+    while len(ratios) < _SLOW_PAIRS and _undecided(ratios, task):
         again = _apart(lambda: original(snapshot).warm())
-        after = _apart(lambda: _steady(patched(snapshot, task.patch), patience))
+        after = _apart(lambda: _steady(patched(snapshot, task.patch), task, patience))
         ratios.append(again.seconds / after.seconds)
     return Times(intervals.of_ratios(ratios, task.seed), before, after)
 
 
-def _steady(stage: Stage, patience: float) -> float:
-    """Seconds of a second call, or of the first when that took too long to try again."""
+def _undecided(ratios: Sequence[float], task: Task) -> bool:
+    """Whether another pair could tell more: of a close race that can still be won."""
+    most = intervals.of_ratios([min(ratios)] * _SLOW_PAIRS, task.seed).low
+    return ratios[0] < _CLEAR and most >= task.least
+
+
+def _steady(stage: Stage, task: Task, patience: float) -> float:
+    """Seconds of a call; of the second where the first may have had to load or compile."""
     first = stage.warm()
-    return first if first > patience else _round([stage], 1)
+    again = first <= patience if task.compiles else first <= _CHEAP * patience
+    return _round([stage], 1) if again else first
 
 
 def original(snapshot: bytes) -> Stage:

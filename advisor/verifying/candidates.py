@@ -21,7 +21,7 @@ _ROUNDING = 1e-6  # a relative difference beyond this tells more than any other
 _AGAIN = 2
 _QUICK = 0.2
 _COMPILING = 3.0  # a first call that takes so many times the original's is made once more, too
-_STEADY = 0.7  # of the time before: then nothing was compiled in it
+_CLEARLY = 0.7  # of the bar
 _TELLABLE = 1e-3  # seconds of the original from which its ratio to a candidate means something
 _SIMPLER = 1.0  # seconds to look for a smaller counterexample than a recorded call
 
@@ -63,17 +63,28 @@ class _Comparison:
         self._last: dict[int, float] = {}
 
     def recorded(self) -> Iterator[tuple[int, Case]]:
-        """Every recorded case, and quick ones again: threads may race, and lose, now and then."""
+        """The recorded cases, the longest first, until it is clear that the bar is out of reach.
+
+        Quick ones come again: a first call may compile, and threads may race, and lose, now
+        and then.
+        """
         cases = [(index, case) for index, case in enumerate(self.task.cases) if case.recorded]
-        yield from cases
+        cases.sort(key=lambda pair: -pair[1].seconds)
+        for index, case in cases:
+            yield index, case
+            if self.behind(_CLEARLY):
+                yield from self._again(index, case)
+                if self.behind(_CLEARLY):
+                    return
         for _ in range(_AGAIN):
             for index, case in cases:
-                last, first = self._last.get(index, _QUICK), case.seconds
-                compiled = first < last < _COMPILING * max(first, _QUICK)
-                if case.consumer == "exhausts" and (last < _QUICK or compiled):
-                    yield index, replace(case, again=True)
-                    if self._last[index] > _STEADY * last and self.behind(_STEADY):
-                        return
+                yield from self._again(index, case)
+
+    def _again(self, index: int, case: Case) -> Iterator[tuple[int, Case]]:
+        last = self._last.get(index, _QUICK)
+        compiled = case.seconds < last < _COMPILING * max(case.seconds, _QUICK)
+        if case.consumer == "exhausts" and (last < _QUICK or compiled):
+            yield index, replace(case, again=True)
 
     def behind(self, share: float = 1.0) -> bool:
         """Whether it does not even reach this share of the bar."""
