@@ -82,7 +82,8 @@ class _Comparison:
 
     def _again(self, index: int, case: Case) -> Iterator[tuple[int, Case]]:
         last = self._last.get(index, _QUICK)
-        compiled = case.seconds < last < _COMPILING * max(case.seconds, _QUICK)
+        slow = case.seconds < last < _COMPILING * max(case.seconds, _QUICK)
+        compiled = self.task.compiles and slow
         if case.consumer == "exhausts" and (last < _QUICK or compiled):
             yield index, replace(case, again=True)
 

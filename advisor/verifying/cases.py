@@ -92,6 +92,7 @@ class CandidateTask:
         ask: the expression that asks the fast path, or "".
         spreads: for each case kept bytes of its spread, or ``None`` to compare to the bit.
         bar: the speed-up below which a proof is not worth its time; 0.0 for any.
+        compiles: whether the candidate compiles something when it is first called.
     """
 
     name: str
@@ -100,6 +101,7 @@ class CandidateTask:
     ask: str
     spreads: tuple[bytes | None, ...]
     bar: float = 0.0
+    compiles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ def _compared(
 
     def jobs() -> Iterator[Job]:
         for built in builds:
+            compiles = "numba" in built.candidate.needs
             task = CandidateTask(
                 name=built.candidate.region.function,
                 cases=cases,
@@ -115,8 +116,9 @@ def _compared(
                 ask=built.candidate.fast_call,
                 spreads=spreads or (None,) * len(cases),
                 bar=bars.bar(),
+                compiles=compiles,
             )
-            warm = ("numpy", "numba") if "numba" in built.candidate.needs else _WARM
+            warm = ("numpy", "numba") if compiles else _WARM
             job = Job("advisor.verifying.candidates:run", task, limits, warm)
             started.append((built, job))
             yield job
