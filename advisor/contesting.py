@@ -134,7 +134,7 @@ def _race(
     if recording and builds:
         built = (build.result() for build in builds)
         verdicts = tuple(verifying.verify(built, recording, settings))
-        trials = tuple(measuring.race(verdicts, recording, settings))
+        trials = tuple(measuring.race(verdicts, recording, settings, contest.entry.spot.seconds))
         placings = choosing.choose(trials, settings, contest.entry.spot.seconds)
     elif not reason:
         reason = contest.unsupported or "no rule and no back end has anything faster for it"

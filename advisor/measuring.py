@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import itertools
+import math
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from advisor.building import Built
 from advisor.profiling.recording import Call, Recording
@@ -22,6 +23,8 @@ __all__ = ["Interval", "Trial", "race"]
 _MOST_SNAPSHOTS = 3
 _TELLING = 0.1  # of the longest call's seconds, for another one to be timed beside it
 _OUT_OF_REACH = 0.5  # of the leader's speed-up: then what starting costs decides nothing
+_ALIKE = 1.1  # ratio within which two candidates leave the same
+_LOADING_NUMBA = 0.2  # seconds that importing Numba takes at the least
 _CACHED = 0.1  # seconds of a first call worth asking what it costs the next time
 
 _numbers = itertools.count()
@@ -39,7 +42,8 @@ class Trial:
         compile_seconds: what building ahead of time took (Cython).
         first_call_seconds: import of what it needs, run-time compilation and first call,
             beyond a later one, in a fresh process: what the user's script pays when it
-            starts for the first time; 0.0 when it was not asked, since others are far ahead.
+            starts for the first time; when it was not asked, since others are ahead in any
+            case, the least it can be.
         next_start_seconds: the same for every later start, when compiled code is found on disk.
         peak_memory_ratio: candidate's peak over the original's, of the whole process.
         reason: why it was not timed, or "".
@@ -56,39 +60,76 @@ class Trial:
     next_start_seconds: float = 0.0
 
 
-def race(verdicts: Sequence[Verdict], recording: Recording, settings: Settings) -> Iterator[Trial]:
-    """Time every equal candidate, one after the other; the others come back untimed."""
+def race(
+    verdicts: Iterable[Verdict],
+    recording: Recording,
+    settings: Settings,
+    seconds: float | None = None,
+) -> Iterator[Trial]:
+    """Time every equal candidate, one after the other; the others come back untimed.
+
+    ``seconds`` is what the region took of the profiled run, where that is known: what starting
+    costs is asked only of those it can make win or lose.
+    """
     calls = telling(recording.calls)
     known: pairs.Side | None = None
-    leading = 0.0
+    field = _Field(settings.min_speedup, seconds)
     for verdict in verdicts:
-        if verdict.status != "equal":
-            yield _untimed(verdict, "")
+        if verdict.status != "equal" or verdict.behind:
+            yield _untimed(verdict, "", settings)
             continue
-        if verdict.behind:
-            yield replace(
-                _untimed(verdict, ""), speedup=intervals.of_ratios([verdict.pace], settings.seed)
-            )
-            continue
-        if verdict.fast_share == 0:
-            yield _untimed(verdict, "declined every recorded call, so that the original ran")
-            continue
-        if not calls:
-            yield _untimed(verdict, "no recorded call came to its end")
-            continue
-        times = _times(verdict, calls, known, settings)
+        reason = _unraced(verdict, calls)
+        times = None if reason else _times(verdict, calls, known, settings)
         if isinstance(times, Failure):
-            yield _untimed(
-                verdict, f"could not be timed: {times.detail.removeprefix('ApartError: ')}"
-            )
+            reason = f"could not be timed: {times.detail.removeprefix('ApartError: ')}"
+        if times is None or isinstance(times, Failure):
+            yield _untimed(verdict, reason, settings)
             continue
         known = times.before
-        leading = max(leading, times.ratio.low)
-        fast = times.ratio.low >= settings.min_speedup
-        rival = fast and times.ratio.high > leading * _OUT_OF_REACH
-        yield _trial(
-            verdict, times, _starts(verdict.built, calls[0], settings) if rival else (0.0, 0.0)
-        )
+        least = _LOADING_NUMBA if _loads_numba(verdict.built) else 0.0
+        starts = (least, least)
+        if field.rival(times.ratio, least):
+            starts = _starts(verdict.built, calls[0], settings)
+        field.note(times.ratio, starts[settings.objective != "cold"])
+        yield _trial(verdict, times, starts)
+
+
+@dataclass(slots=True)
+class _Field:
+    """How the race stands.
+
+    Attributes:
+        least: the speed-up a winner must reach.
+        seconds: what the region takes of a run, or ``None``.
+        leading: the highest low end of a speed-up so far.
+        shortest: the least seconds that any candidate leaves of the region, with its start.
+    """
+
+    least: float
+    seconds: float | None
+    leading: float = 0.0
+    shortest: float = math.inf
+
+    def rival(self, ratio: Interval, start: float) -> bool:
+        """Whether one that takes at least ``start`` seconds to start may still win."""
+        fast = ratio.low >= self.least and ratio.high > self.leading * _OUT_OF_REACH
+        return fast and (self.seconds or 0.0) / ratio.high + start < self.shortest * _ALIKE
+
+    def note(self, ratio: Interval, start: float) -> None:
+        """One more that was timed."""
+        self.leading = max(self.leading, ratio.low)
+        if self.seconds is not None and ratio.low >= self.least:
+            self.shortest = min(self.shortest, self.seconds / ratio.mid + start)
+
+
+def _unraced(verdict: Verdict, calls: Sequence[Call]) -> str:
+    if verdict.fast_share == 0:
+        return "declined every recorded call, so that the original ran"
+    return "" if calls else "no recorded call came to its end"
+
+
+def _loads_numba(built: Built) -> bool:
+    return "numba" in built.candidate.needs and "numba" not in _imported(built)
 
 
 def telling(calls: Sequence[Call]) -> tuple[Call, ...]:
@@ -154,8 +195,10 @@ def _start(built: Built, call: Call, cache: str, settings: Settings) -> float:
     return float(str(outcome.value)) if isinstance(outcome, Done) else float("inf")
 
 
-def _untimed(verdict: Verdict, reason: str) -> Trial:
-    return Trial(verdict, None, 0.0, 0.0, verdict.built.seconds, 0.0, 0.0, reason)
+def _untimed(verdict: Verdict, reason: str, settings: Settings) -> Trial:
+    """One with what its proof told of its speed, if it did."""
+    rough = intervals.of_ratios([verdict.pace], settings.seed) if verdict.behind else None
+    return Trial(verdict, rough, 0.0, 0.0, verdict.built.seconds, 0.0, 0.0, reason)
 
 
 def _limits(settings: Settings) -> Limits:

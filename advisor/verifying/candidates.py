@@ -6,6 +6,7 @@ behind the others is spared the invented calls, and its user the time.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +23,7 @@ _AGAIN = 2
 _QUICK = 0.2
 _COMPILING = 3.0  # a first call that takes so many times the original's is made once more, too
 _CLEARLY = 0.7  # of the bar
+_TELLING = 3e-2  # seconds of the original that make a call telling by itself
 _TELLABLE = 1e-3  # seconds of the original from which its ratio to a candidate means something
 _SIMPLER = 1.0  # seconds to look for a smaller counterexample than a recorded call
 
@@ -63,13 +65,13 @@ class _Comparison:
         self._last: dict[int, float] = {}
 
     def recorded(self) -> Iterator[tuple[int, Case]]:
-        """The recorded cases, the longest first, until it is clear that the bar is out of reach.
+        """The recorded cases, until it is clear that the bar is out of reach.
 
-        Quick ones come again: a first call may compile, and threads may race, and lose, now
-        and then.
+        The first one is about long enough to tell. Quick ones come again: a first call may
+        compile, and threads may race, and lose, now and then.
         """
         cases = [(index, case) for index, case in enumerate(self.task.cases) if case.recorded]
-        cases.sort(key=lambda pair: -pair[1].seconds)
+        cases.sort(key=lambda pair: abs(math.log(max(pair[1].seconds, 1e-9) / _TELLING)))
         for index, case in cases:
             yield index, case
             if self.behind(_CLEARLY):
