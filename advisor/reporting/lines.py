@@ -26,29 +26,47 @@ class Line:
     hits: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a line takes: seconds, its share of the hot spot (0 to 1), how often it runs."""
+
+    number: int
+    seconds: float
+    share: float
+    hits: str
+
+
 def hottest(advice: HotspotAdvice, target: Target) -> Iterator[Line]:
-    """The hottest lines in the order they stand in.
+    """The hottest lines in the order they stand in."""
+    chosen = sorted(costs(advice), key=lambda cost: -cost.share)[:_LINES]
+    known = texts(advice, target)
+    for cost in sorted(chosen, key=lambda cost: cost.number):
+        if cost.share >= _LEAST_SHARE:
+            yield Line(
+                number=cost.number,
+                text=known.get(cost.number, ""),
+                seconds=figures.seconds(cost.seconds),
+                share=min(cost.share, 1.0),
+                hits=cost.hits,
+            )
+
+
+def costs(advice: HotspotAdvice) -> Iterator[Cost]:
+    """What each line of the hot spot takes that was seen to take anything.
 
     Times are the timer's, which disturbs nothing; ``line_profiler``, which slows
     short lines the most, gives the hits, and the proportions only if it alone knows.
     """
     spot = advice.spot
-    costs = {cost.line: cost for cost in (advice.recording.lines if advice.recording else ())}
+    known = {cost.line: cost for cost in (advice.recording.lines if advice.recording else ())}
     shares = {line.line: line.share / spot.share for line in spot.lines if spot.share}
-    shares = shares or {line: cost.share for line, cost in costs.items()}
-    chosen = sorted(shares, key=lambda line: -shares[line])[:_LINES]
-    texts = _texts(advice, target)
-    for number in sorted(line for line in chosen if shares[line] >= _LEAST_SHARE):
-        yield Line(
-            number=number,
-            text=texts.get(number, ""),
-            seconds=figures.seconds(shares[number] * spot.seconds),
-            share=min(shares[number], 1.0),
-            hits=f"{costs[number].hits:,}×" if number in costs else "",
-        )
+    shares = shares or {line: cost.share for line, cost in known.items()}
+    for number, share in shares.items():
+        hits = f"{known[number].hits:,}×" if number in known else ""
+        yield Cost(number, share * spot.seconds, share, hits)
 
 
-def _texts(advice: HotspotAdvice, target: Target) -> dict[int, str]:
+def texts(advice: HotspotAdvice, target: Target) -> dict[int, str]:
     """The text of the file's lines as far as the advice holds it: no file is read here."""
     region = advice.region
     if advice.spot.path == target.path:
@@ -61,6 +79,10 @@ def _texts(advice: HotspotAdvice, target: Target) -> dict[int, str]:
     else:
         return {}
     return {
-        number: "".join(c if c.isprintable() else " " for c in line.expandtabs(4).rstrip())
-        for number, line in enumerate(text.split("\n"), 1 + offset)
+        number: printable(line.rstrip()) for number, line in enumerate(text.split("\n"), 1 + offset)
     }
+
+
+def printable(line: str) -> str:
+    """A line of code without anything a terminal or a browser would obey."""
+    return "".join(c if c.isprintable() else " " for c in line.expandtabs(4))

@@ -1,0 +1,99 @@
+"""The report as one HTML file that opens without a network: text first, charts on top.
+
+All that is said stands in the page as text and tables; the charts are drawn over it
+by plotly.js, which travels inside the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import jinja2
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from advisor import assets
+from advisor.choosing import Advice, HotspotAdvice
+from advisor.reporting import figures, view
+from advisor.reporting.html import calls, listing, partition, racing, sizes, trends, yellow
+from advisor.reporting.html import side_by_side as comparing
+from advisor.reporting.html.chart import Chart
+from advisor.reporting.trend import Past
+from advisor.targeting import Target
+from advisor.timing.growth import Point
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What the page shows of a hot spot beyond what every report says of it."""
+
+    source: tuple[listing.SourceLine, ...]
+    race: Chart | None
+    scaling: Chart | None
+    growth: tuple[Point, ...]
+    unscaled: str
+    yellow: tuple[yellow.Yellow, ...]
+
+
+def render(advice: Advice, history: Sequence[Past] = ()) -> str:
+    """The report as a self-contained HTML document; ``history`` is drawn as a trend."""
+    root = calls.tree(advice.profile)
+    run = (partition.icicle(root), partition.sunburst(root)) if root else ()
+    target = advice.profile.target
+    details = [_detail(rank, spot, target) for rank, spot in enumerate(advice.hotspots, 1)]
+    past = trends.trend(history)
+    charts = [*run, *_drawn(details), *filter(None, [past])]
+    return (
+        _environment()
+        .get_template("page/page.html.j2")
+        .render(
+            page=view.page(advice),
+            root=root,
+            run=run,
+            details=details,
+            changes=comparing.changes(advice.diff),
+            trend=past,
+            history=sorted(history, key=lambda result: result.when),
+            figures=_as_script({chart.id: chart.figure for chart in charts}),
+            plotly=Markup(get_plotlyjs()) if charts else "",  # noqa: S704 - the library itself
+        )
+    )
+
+
+def _detail(rank: int, advice: HotspotAdvice, target: Target) -> Detail:
+    winner = advice.winner.trial.verdict.built.candidate.name if advice.winner else ""
+    return Detail(
+        source=listing.source(advice, target),
+        race=racing.race(rank, advice.placings),
+        scaling=sizes.scaling(rank, advice.growth, winner),
+        growth=advice.growth.points if advice.growth else (),
+        unscaled=figures.one_line(advice.growth.reason) if advice.growth else "",
+        yellow=yellow.yellow(advice.placings),
+    )
+
+
+def _drawn(details: Sequence[Detail]) -> Iterator[Chart]:
+    for detail in details:
+        yield from filter(None, (detail.race, detail.scaling))
+
+
+def _as_script(values: object) -> Markup:
+    """Values as JSON that may stand in a script element, whatever text is among them."""
+    text = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    escaped = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return Markup(escaped)  # noqa: S704 - nothing in it can end the element
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(assets.TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"percent": figures.percent, "seconds": figures.seconds}
+    return environment

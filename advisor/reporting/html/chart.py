@@ -1,0 +1,66 @@
+"""Charts as plain values for plotly.js: what is drawn where, in the colours of the style sheet.
+
+A colour is written as the name of a CSS variable, ``--winner``; the page's script puts in
+what that is at the moment, so that light, dark and paper need one chart only.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.reporting.figures import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with the sentence that stands for it where it cannot be seen.
+
+    Attributes:
+        id: of the element it is drawn in.
+        figure: ``data`` and ``layout`` as plotly.js takes them.
+        told: what it shows.
+        height: in pixels.
+    """
+
+    id: str
+    figure: dict[str, Any]
+    told: str
+    height: int
+
+
+def figure(*traces: dict[str, Any], layout: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Traces and layout together."""
+    return {"data": list(traces), "layout": layout or {}}
+
+
+def line_at(x: float) -> dict[str, Any]:
+    """A dashed line from bottom to top."""
+    return {
+        "type": "line",
+        "x0": x,
+        "x1": x,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"color": "--dim", "dash": "dash", "width": 1},
+    }
+
+
+def note_at(x: float, text: str) -> dict[str, Any]:
+    """A few words at the top of such a line; places on a logarithmic axis are exponents."""
+    return {
+        "x": math.log10(x),
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "text": text,
+        "showarrow": False,
+    }
+
+
+def literal(text: str) -> str:
+    """Text of the user's as plotly.js shows it as it is: it reads a few tags of HTML."""
+    return html.escape(one_line(text), quote=False)
