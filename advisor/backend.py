@@ -31,6 +31,8 @@ class FastPath:
         rounding: whether it may differ from the original in the last bits.
         assumptions: what it rests on beyond its guard; empty for a safe one.
         kernel: the kernel in the form in which it was printed, for a compiled one.
+        twin: the draft before it that is the same code and differs only in when it is
+            compiled, or "".
     """
 
     name: str
@@ -42,6 +44,7 @@ class FastPath:
     rounding: bool = False
     assumptions: tuple[str, ...] = ()
     kernel: Kernel | None = field(default=None, compare=False)
+    twin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,11 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
     quiet = replace(kernel, functions=tuple(map(_watched, kernel.functions)))
     quiet = quiet if warns(kernel) else kernel
     eager = f'@njit("{signature(kernel)}", cache=True)'
-    for name, decorator, why in (
-        ("numba", _INFERRED, "Compiled to machine code at its first call."),
-        ("numba eager", eager, "Compiled for one signature as soon as it is loaded."),
-    ):
-        yield replace(_draft(quiet, stem, name, decorator, why), kernel=kernel)
+    at_once = "Compiled for one signature as soon as it is loaded."
+    first = _draft(quiet, stem, "numba", _INFERRED, "Compiled to machine code at its first call.")
+    second = _draft(quiet, stem, "numba eager", eager, at_once)
+    yield replace(first, kernel=kernel)
+    yield replace(second, kernel=kernel, twin=first.name)
 
 
 def _draft(kernel: Kernel, stem: str, name: str, decorator: str, why: str) -> FastPath:

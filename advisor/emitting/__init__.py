@@ -51,6 +51,8 @@ class Candidate:
         expects: the exactness it claims; verifying decides.
         idiom: a plain rewrite that needs no guard, as ``check --fix`` may apply.
         kernel: for a compiled kernel its last form before it was printed.
+        twin: the candidate that is the same code and differs only in when it is compiled,
+            or "".
     """
 
     region: Region
@@ -68,6 +70,7 @@ class Candidate:
     expects: Exactness = "identical"
     idiom: bool = False
     kernel: Kernel | None = field(default=None, compare=False)
+    twin: str = ""
 
     @property
     def module_code(self) -> str:

@@ -40,6 +40,7 @@ def from_kernel(region: Region, kernel: Kernel, backend: Backend) -> Iterator[Ca
             assumptions=draft.assumptions,
             expects="rounding" if draft.rounding else "identical",
             kernel=draft.kernel,
+            twin=draft.twin,
         )
 
 

@@ -27,7 +27,7 @@ from advisor.verifying.cases import (
 _INVENTING_SECONDS = 8.0
 _NOISE_SECONDS = 4.0
 _STARTING_SECONDS = 20.0  # for imports and run-time compilation
-_BARELY = 0.8  # of the speed-up asked for: what comparing tells of the pace is rough
+_BARELY = 0.95  # of the speed-up asked for: what comparing tells of the pace is rough
 _IN_SIGHT = 0.35  # of the leader's pace
 _WARM = ("numpy", "advisor.verifying.candidates", "advisor.verifying.originals")
 
@@ -56,7 +56,7 @@ def judge(
     bars = _Bars(_BARELY * settings.min_speedup)
     exact = Evidence(cases, (None,) * len(cases))
     rounded: list[tuple[Built, Compared]] = []
-    for built, outcome in _compared(builds, cases, bars, settings):
+    for built, outcome in _twins_last(builds, cases, bars, settings):
         if outcome.rounded and not outcome.behind:
             rounded.append((built, outcome))
         else:
@@ -92,6 +92,24 @@ class _Bars:
     def bar(self) -> float:
         """For the next one."""
         return max(self.least, _IN_SIGHT * self.leading)
+
+
+def _twins_last(
+    builds: Iterable[Built], cases: tuple[Case, ...], bars: _Bars, settings: Settings
+) -> Iterator[tuple[Built, Compared]]:
+    """Each candidate compared, but not the twin of one that is behind: it would be, too."""
+    builds = tuple(builds)
+    behind: dict[str, Compared] = {}
+    for built, outcome in _compared(
+        [b for b in builds if not b.candidate.twin], cases, bars, settings
+    ):
+        if outcome.behind:
+            behind[built.candidate.name] = outcome
+        yield built, outcome
+    twins = [built for built in builds if built.candidate.twin]
+    yield from ((b, behind[b.candidate.twin]) for b in twins if b.candidate.twin in behind)
+    rest = [b for b in twins if b.candidate.twin not in behind]
+    yield from _compared(rest, cases, bars, settings)
 
 
 def _compared(
