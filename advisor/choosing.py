@@ -29,16 +29,33 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Scrutiny:
+    """How many faults planted in a winner its evidence noticed.
+
+    Attributes:
+        seeded: planted, without those that only made the fast path decline.
+        noticed: of these, how many the evidence tells from the winner.
+        survivors: those it does not, a line each.
+    """
+
+    seeded: int
+    noticed: int
+    survivors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Placing:
     """A trial with its place in the race and the reason for it.
 
-    ``worthy`` ones could win: they lost to a better one only.
+    ``worthy`` ones could win: they lost to a better one only. ``scrutiny`` is what is known
+    of the evidence, for a winner.
     """
 
     trial: Trial
     status: Status
     reason: str
     worthy: bool = False
+    scrutiny: Scrutiny | None = None
 
 
 @dataclass(frozen=True, slots=True)

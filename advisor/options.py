@@ -159,6 +159,28 @@ _CHOICES: Mapping[str, Any] = {
             metavar="RULE", help="Leave this rule out; repeat for more.", rich_help_panel=_RACE
         ),
     ],
+    "history": Annotated[
+        bool | None,
+        typer.Option(
+            "--history/--no-history",
+            help="Keep what is found out, and recall it while it holds.",
+            rich_help_panel=_LIMITS,
+        ),
+    ],
+    "fresh": Annotated[
+        bool | None,
+        typer.Option(
+            "--fresh", help="Find everything out anew this time.", rich_help_panel=_LIMITS
+        ),
+    ],
+    "mutants": Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Plant this many faults in each winner, to test the evidence (12).",
+            rich_help_panel=_RACE,
+        ),
+    ],
     "once": Annotated[
         bool | None,
         typer.Option(

@@ -6,6 +6,7 @@ import difflib
 import math
 import pkgutil
 import re
+import shlex
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -34,9 +35,15 @@ class Settings:
         memory: bytes one worker may use.
         workers: processes at once.
         invented: invented inputs for each candidate.
+        mutants: faults planted in each winner, to see whether the evidence notices them.
         race_seconds: about how long one race may take.
         rules: the folder of the user's own rules, besides ours.
         seed: of everything random.
+        history: keep what was found out, and recall it where it still holds.
+        fresh: recall nothing this time.
+        workloads: commands whose performance counts: ``python script.py``, ``pytest …``.
+        prepare: commands that make a fresh checkout ready to run them.
+        fail_above: percent a workload may get slower before a report fails.
     """
 
     min_share: float = 0.05
@@ -52,10 +59,16 @@ class Settings:
     memory: int = 4 << 30
     workers: int = 2
     invented: int = 240
+    mutants: int = 12
     race_seconds: float = 0.7
     rules: Path | None = None
     seed: int = 0
     ignore: tuple[str, ...] = field(default=())
+    history: bool = True
+    fresh: bool = False
+    workloads: tuple[str, ...] = ()
+    prepare: tuple[str, ...] = ()
+    fail_above: float = 5.0
 
 
 _MEMORY = re.compile(r"\s*(?P<number>\d+(\.\d+)?)\s*(?P<unit>[kmgt]?)i?b?\s*", re.IGNORECASE)
@@ -172,6 +185,19 @@ def _words(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _commands(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(map(_is_command, value)):
+        raise _NotThatError("a list of commands, such as 'python script.py --size 5'")
+    return tuple(value)
+
+
+def _is_command(word: object) -> bool:
+    try:
+        return isinstance(word, str) and bool(shlex.split(word))
+    except ValueError:  # a quotation mark without its other half
+        return False
+
+
 def _backends(value: object) -> tuple[str, ...]:
     """Names of back ends, checked against the files there are; none of them is imported."""
     known = sorted(
@@ -216,8 +242,14 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "memory": _memory,
     "workers": _whole_number(1),
     "invented": _whole_number(0),
+    "mutants": _whole_number(0),
     "race_seconds": _number(0.01),
     "rules": _folder,
     "seed": _whole_number(0),
     "ignore": _words,
+    "history": _yes_or_no,
+    "fresh": _yes_or_no,
+    "workloads": _commands,
+    "prepare": _commands,
+    "fail_above": _number(0),
 }

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import combinations
 from typing import Any, TypeAlias, get_args
 
-from advisor.kernel import nodes
+from advisor.kernel import nodes, walking
 from advisor.kernel.nodes import Expression, Function, Kernel, Statement
 from advisor.kernel.printing import Printer
 from advisor.kernel.printing_python import PythonDialect
@@ -47,7 +47,8 @@ def plan(kernel: Kernel) -> Iterator[Planned[Kernel]]:
         for path, node, line in _sites(function):
             for kind, instead in _changes(node):
                 fault = Fault(kind, line, _shown(printer, (node,)), _shown(printer, instead))
-                yield Planned(fault, partial(_changed, kernel, place, path, instead))
+                if fault.was != fault.now:  # a guard that is never printed guards nothing
+                    yield Planned(fault, partial(_changed, kernel, place, path, instead))
 
 
 def _changed(kernel: Kernel, place: int, path: _Path, instead: tuple[Node, ...]) -> Kernel:
@@ -101,9 +102,10 @@ def _shown(printer: Printer, parts: tuple[Node, ...]) -> str:
 def _changes(node: Node) -> Iterator[_Change]:
     """What could stand in place of a node."""
     match node:
-        case nodes.Constant(value, kind) if kind.kind != "complex":
-            others = [not value] if kind.kind == "bool" else [value + 1, value - 1]  # type: ignore[operator] # no complex
-            yield from (("constant", (replace(node, value=v),)) for v in others if v >= 0 or value)
+        case nodes.Constant(bool() as value):
+            yield "constant", (replace(node, value=not value),)
+        case nodes.Constant(int() | float() as value):
+            yield from (("constant", (replace(node, value=v),)) for v in (value + 1, value - 1))
         case nodes.Binary():
             yield from _of_binary(node)
         case nodes.Compare(operator):
@@ -201,9 +203,10 @@ def _of_statement(node: Node) -> Iterator[_Change]:
 
 def _narrowed(node: nodes.Assign | nodes.Store | nodes.Append) -> Iterator[_Change]:
     value = node.value
-    if isinstance(value, nodes.Constant | nodes.Variable):
-        return
     narrow = {"float64": _SINGLE, "int64": _SHORT}.get(value.type.storage)
-    if narrow is not None:
+    if isinstance(value, nodes.Constant | nodes.Variable) or narrow is None:
+        return
+    if narrow is _SINGLE or any(isinstance(e, nodes.Load) for e in walking.within(value)):
+        # Sizes and counts fit into 32 bits in any test that ends.
         there = nodes.Cast(nodes.Cast(value, narrow), value.type)
         yield "narrower type", (replace(node, value=there),)

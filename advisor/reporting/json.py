@@ -126,6 +126,12 @@ def _candidate(placing: Placing) -> dict[str, object]:
             "recorded": verdict.recorded,
             "invented": verdict.invented,
             "fast_share": verdict.fast_share,
+            "faults": placing.scrutiny
+            and {
+                "seeded": placing.scrutiny.seeded,
+                "noticed": placing.scrutiny.noticed,
+                "survivors": list(placing.scrutiny.survivors),
+            },
         },
         "reason": placing.reason or trial.reason or verdict.reason,
         "why": candidate.why,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from advisor.choosing import Placing, Status
+from advisor.choosing import Placing, Scrutiny, Status
 from advisor.reporting import figures
 from advisor.reporting.figures import one_line
 
@@ -82,12 +82,19 @@ def _notes(placing: Placing) -> Iterator[str]:
     if placing.status == "winner":
         yield one_line(verdict.built.candidate.why).removesuffix(".")
         yield _evidence(placing)
+        if placing.scrutiny and placing.scrutiny.seeded:
+            yield _scrutiny(placing.scrutiny)
         if verdict.built.annotation:
             yield f"Cython's own report, line by line: {verdict.built.annotation}"
     else:
         yield one_line(placing.reason or placing.trial.reason or verdict.reason).removesuffix(".")
     for assumption in verdict.built.candidate.assumptions:
         yield f"assumes that {one_line(assumption)}"
+
+
+def _scrutiny(scrutiny: Scrutiny) -> str:
+    text = f"of {scrutiny.seeded} faults planted in it the evidence noticed {scrutiny.noticed}"
+    return f"{text}; not: {one_line(scrutiny.survivors[0])}" if scrutiny.survivors else text
 
 
 def _evidence(placing: Placing) -> str:

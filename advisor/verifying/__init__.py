@@ -8,7 +8,7 @@ own process: a candidate that crashes, hangs or eats memory only loses.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from advisor.building import Built
@@ -53,7 +53,7 @@ class Verdict:
     counterexample: str = ""
     pace: float = 0.0
     behind: bool = False
-    evidence: Evidence | None = None
+    evidence: Evidence | None = field(default=None, compare=False, repr=False)
 
 
 _REPLAYABLE = frozenset({"prints", "draws random numbers"})

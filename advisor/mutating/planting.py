@@ -1,0 +1,171 @@
+"""Mutants of a winner, ready to be run: the same code with one fault each.
+
+A compiled kernel's mutants share one module and one run of the compiler, which is
+what makes them affordable. Python code has its faults in its own text.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from advisor import building
+from advisor.backend import UnsuitableError
+from advisor.backends import cython
+from advisor.borders.calling import guarded_call
+from advisor.building import Built
+from advisor.emitting import Candidate, Companion, fast_paths
+from advisor.kernel import nodes, rebuilding
+from advisor.kernel.nodes import Expression, Kernel
+from advisor.mutating import kernels, texts
+from advisor.mutating.faults import Fault, Planned, sample
+from advisor.sandbox.replaying import Patch
+from advisor.verifying import as_patch
+
+_FAST = "_advisor_mutant"
+_FLAGS = re.compile(r"^(# distutils: extra_compile_args = )(.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A winner with a fault in it, or without any, for comparison.
+
+    Attributes:
+        fault: ``None`` for the winner as it is.
+        patch: it, as a worker runs it.
+        ask: the expression that asks its fast path, or "".
+    """
+
+    fault: Fault | None
+    patch: Patch
+    ask: str
+
+
+def plant(built: Built, number: int, seed: int, work: Path) -> tuple[Mutant, ...]:
+    """The sound one, and up to ``number`` with a fault each; none where that cannot be done.
+
+    What has to be written or compiled goes into a folder below ``work``.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="mutants-", dir=work))
+    candidate = built.candidate
+    if candidate.kernel is not None:
+        plans = sample(kernels.plan(candidate.kernel), number, seed)
+        return tuple(_compiled(candidate, candidate.kernel, plans, folder))
+    found = tuple(_texts(built, number, seed, folder))
+    return (Mutant(None, as_patch(built), candidate.fast_call), *found) if found else ()
+
+
+# ------------------------------------------------------------------- compiled kernels
+
+
+def _compiled(
+    candidate: Candidate, kernel: Kernel, plans: Sequence[Planned[Kernel]], folder: Path
+) -> Iterator[Mutant]:
+    """The sound kernel and the mutants; where the compiler refuses one, it is left out."""
+    made = [_renamed(plan.make(), f"m{place}") for place, plan in enumerate(plans)]
+    module = f"_mutants_{folder.name.rpartition('-')[2]}_{len(plans)}"
+    try:
+        text, entry, border = cython.source(kernel, module, _more_flags(candidate), made)
+    except UnsuitableError:  # a kernel that only another back end can print
+        return
+    quick = _FLAGS.sub(lambda found: found[0].replace("-O3", "-O1"), text)
+    companion = Companion(f"{module}.pyx", quick)
+    built = building.build(replace(candidate, companions=(companion,)), folder)
+    if built.problem:
+        middle = len(plans) // 2
+        if middle:
+            yield from _compiled(candidate, kernel, plans[:middle], folder)
+            yield from list(_compiled(candidate, kernel, plans[middle:], folder))[1:]
+        return
+    call = guarded_call(kernel, _FAST, border.origins)
+    for fault, name in (
+        (None, entry),
+        *((plan.fault, mutant.entry.name) for plan, mutant in zip(plans, made, strict=True)),
+    ):
+        own = replace(
+            candidate,
+            imports=(f"from {module} import {name} as {_FAST}",),
+            prelude="",
+            body=fast_paths.safe_form(candidate.region, call, kernel.returns),
+        )
+        yield Mutant(fault, as_patch(replace(built, candidate=own)), call)
+
+
+def _more_flags(candidate: Candidate) -> tuple[str, ...]:
+    """Those that only this candidate was compiled with."""
+    for companion in candidate.companions:
+        found = _FLAGS.search(companion.text)
+        if found:
+            return tuple(flag for flag in found[2].split() if flag not in cython.flags(""))
+    return ()
+
+
+def _renamed(kernel: Kernel, suffix: str) -> Kernel:
+    """The same with the suffix at the name of each function."""
+
+    def change(node: Expression) -> Expression:
+        if isinstance(node, nodes.CallFunction):
+            return replace(node, function=f"{node.function}_{suffix}")
+        return node
+
+    functions = tuple(
+        replace(f, name=f"{f.name}_{suffix}", body=rebuilding.block(f.body, change))
+        for f in kernel.functions
+    )
+    return replace(kernel, functions=functions)
+
+
+# ----------------------------------------------------------------------------- Python
+
+
+def _texts(built: Built, number: int, seed: int, folder: Path) -> Iterator[Mutant]:
+    candidate = built.candidate
+    region = candidate.region
+    modules = [c for c in candidate.companions if c.name.endswith(".py")]
+    if modules:
+        yield from _modules(built, modules[0], number, seed, folder)
+    elif candidate.companions:  # the region's own statements, compiled
+        for plan in sample(texts.plan(region.statements), number, seed):
+            own = replace(candidate, body=plan.make(), imports=(), prelude="", fast_call="")
+            yield Mutant(plan.fault, as_patch(replace(built, candidate=own)), "")
+    else:
+        plans = [
+            *_of(candidate, "body", texts.plan(candidate.body)),
+            *_of(candidate, "prelude", texts.plan(candidate.prelude)),
+        ]
+        for whole in sample(plans, number, seed):
+            mutated = replace(built, candidate=whole.make())
+            yield Mutant(whole.fault, as_patch(mutated), candidate.fast_call)
+
+
+def _of(
+    candidate: Candidate, field: str, plans: Iterator[Planned[str]]
+) -> Iterator[Planned[Candidate]]:
+    def with_text(make: Callable[[], str]) -> Callable[[], Candidate]:
+        return lambda: replace(candidate, **{field: make()})  # type: ignore[arg-type] # a text
+
+    for plan in plans:
+        yield Planned(plan.fault, with_text(plan.make))
+
+
+def _modules(
+    built: Built, module: Companion, number: int, seed: int, folder: Path
+) -> Iterator[Mutant]:
+    """Whole-array code: faults in what computes, and in what guards it."""
+    name = built.candidate.region.name
+
+    def wanted(function: ast.FunctionDef) -> bool:
+        return function.name.startswith(name)
+
+    plans = texts.plan(module.text, wanted)
+    for place, plan in enumerate(sample(plans, number, seed)):
+        directory = folder / str(place)
+        directory.mkdir()
+        (directory / module.name).write_text(plan.make(), encoding="utf-8")
+        patch = as_patch(replace(built, directory=directory))
+        yield Mutant(plan.fault, patch, built.candidate.fast_call)
