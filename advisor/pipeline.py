@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from advisor import applying, contesting, parsing, rehearsing, scaling
+from advisor import applying, parsing, scaling
 from advisor.choosing import Advice
+from advisor.history import scans
 from advisor.profiling import recording, sampling
 from advisor.settings import Settings
 from advisor.targeting import Target
@@ -48,7 +49,9 @@ def scan(target: Target, settings: Settings, watch: Watch, *, in_sizes: bool = F
     with tempfile.TemporaryDirectory(prefix="advisor-") as work:
         advice, edits = _scan(target, settings, watch, Path(work))
         advice = replace(advice, diff=applying.diff(edits, target.directory))
-        return scaling.measured(advice, settings, watch) if in_sizes else advice
+        if not in_sizes:
+            return advice
+        return scaling.measured(scans.rebuilt(advice, Path(work)), settings, watch)
 
 
 def rewrite(target: Target, settings: Settings, watch: Watch, *, apply: bool) -> Rewrite:
@@ -65,6 +68,8 @@ def rewrite(target: Target, settings: Settings, watch: Watch, *, apply: bool) ->
         applying.write(edits)
         if settings.once:
             return Rewrite(advice, shown, applied=True, notes=advice.notes)
+        from advisor import rehearsing  # noqa: PLC0415  (as below)
+
         watch("running the rewritten script")
         difference = rehearsing.last_word(target, advice.profile.run, settings, watch)
         if difference:
@@ -76,6 +81,20 @@ def rewrite(target: Target, settings: Settings, watch: Watch, *, apply: bool) ->
 def _scan(
     target: Target, settings: Settings, watch: Watch, work: Path
 ) -> tuple[Advice, Sequence[applying.Edit]]:
+    known = scans.recall(target, settings)
+    if known is not None:
+        return known.advice, known.edits
+    advice, edits = _find_out(target, settings, watch, work)
+    notes = scans.keep(target, settings, scans.Scan(advice, edits))
+    return replace(advice, notes=(*advice.notes, *notes)), edits
+
+
+def _find_out(
+    target: Target, settings: Settings, watch: Watch, work: Path
+) -> tuple[Advice, tuple[applying.Edit, ...]]:
+    # Not at the top: where all is known already, the answer should not wait for them.
+    from advisor import contesting, rehearsing  # noqa: PLC0415  (see above)
+
     if settings.once:
         regions = parsing.everything(target.path)
         profile, recordings = recording.profile_once(target, regions, settings, watch)

@@ -97,6 +97,8 @@ def test_memory_is_bytes_or_has_a_unit(tmp_path: Path, said: str, meant: int) ->
         ("backends", "'numba'", "a list of names"),
         ("backends", "['fortran']", "a list of back ends out of"),
         ("ignore", "[1]", "a list of names"),
+        ("workloads", "'pytest'", "a list of commands"),
+        ("workloads", "['python \"a.py']", "a list of commands"),
         ("rules", "3", "the path of a folder"),
     ],
 )
@@ -134,6 +136,8 @@ def test_every_setting_can_be_written_in_the_file(tmp_path: Path) -> None:
         "unsafe": "true", "backends": "[]", "objective": "'cold'", "once": "true",
         "run-timeout": "9", "job-timeout": "9", "memory": "'1 GB'", "workers": "1",
         "invented": "9", "race-seconds": "0.5", "rules": "'r'", "seed": "4", "ignore": "['a']",
+        "mutants": "3", "history": "false", "fresh": "true", "workloads": "['pytest -q']",
+        "prepare": "['make']", "fail-above": "3.5",
     }  # fmt: skip
     assert {name.replace("-", "_") for name in values} == {field.name for field in fields(Settings)}
     lines = "\n".join(f"{key} = {value}" for key, value in values.items())

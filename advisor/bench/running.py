@@ -10,7 +10,7 @@ import subprocess
 import time
 import traceback
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -121,7 +121,7 @@ def run(paths: Iterable[Path], settings: Settings, watch: Watch) -> tuple[Row, .
     rows = []
     for place, path in enumerate(files, 1):
         watch(f"{place} of {len(files)}: {path.name}")
-        rows.append(_row(path, settings, watch))
+        rows.append(_row(path, replace(settings, history=False), watch))
         watch(f"{path.name}: {rows[-1].in_short}")
     return tuple(rows)
 

@@ -7,6 +7,7 @@ it; a terminal or an empty device is simply shared.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import select
 import stat
@@ -18,6 +19,7 @@ from functools import cache
 from typing import IO
 
 _CHUNK = 1 << 16
+_MOMENT = 0.02  # seconds to wait for what a pipe may still hold
 
 
 @contextmanager
@@ -37,6 +39,31 @@ def opened() -> Iterator[int]:
             yield end
     else:
         yield 0
+
+
+def digest() -> str:
+    """What is known of its content by now, without waiting for anybody to type or send.
+
+    What a pipe holds is taken out, and kept for the runs to come.
+    """
+    try:
+        mode = os.fstat(0).st_mode
+    except OSError:  # closed, as in some daemons
+        return hashlib.sha256().hexdigest()
+    if stat.S_ISREG(mode):
+        with open(0, "rb", closefd=False) as file:
+            file.seek(_beginning())
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    if stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode):
+        kept = _kept()
+        kept.seek(0, os.SEEK_END)
+        while select.select((0,), (), (), _MOMENT)[0] and (chunk := os.read(0, _CHUNK)):
+            kept.write(chunk)
+        kept.flush()
+        with open(kept.fileno(), "rb", closefd=False) as file:
+            file.seek(0)
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    return "a terminal" if os.isatty(0) else hashlib.sha256().hexdigest()
 
 
 @cache
