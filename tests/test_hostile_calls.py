@@ -359,7 +359,12 @@ def failing(x: Any) -> Any:
     raise LookupError(x)
 
 
-@pytest.mark.parametrize("helper", [doubled, failing, abs, None], ids=str)
+def _named(value: object) -> str:
+    """A test's name may not hold an address, or two processes could not agree on it."""
+    return getattr(value, "__name__", str(value))
+
+
+@pytest.mark.parametrize("helper", [doubled, failing, abs, None], ids=_named)
 def test_a_monkeypatched_helper_is_called(
     pair: Pair, helper: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -384,7 +389,7 @@ def test_a_monkeypatched_library_function_is_called(
 
 
 @pytest.mark.parametrize(("name", "function"), [("sqrt", "roots"), ("exp", "growth")])
-@pytest.mark.parametrize("replacement", [doubled, abs], ids=str)
+@pytest.mark.parametrize("replacement", [doubled, abs], ids=_named)
 def test_a_library_function_replaced_before_the_first_call_is_called(
     pair: Pair,
     name: str,

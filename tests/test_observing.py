@@ -3,6 +3,7 @@
 import collections
 import dataclasses
 import math
+import re
 from typing import Any
 
 import numpy as np
@@ -157,7 +158,7 @@ class List(list[Any]):
             ),
         ),
     ],
-    ids=repr,
+    ids=lambda value: re.sub(r" at 0x[0-9a-f]+", "", repr(value)),
 )
 def test_a_value_looks_like_this(value: object, seen: Seen) -> None:
     assert observe(value) == seen
