@@ -126,7 +126,7 @@ def _digest(source: Path) -> str:
         source.name, source.read_text(encoding="utf-8"), cython, sys.version, compiler(),
         platform.platform(), platform.processor(), processor(),
     )  # fmt: skip
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 def processor() -> str:

@@ -166,8 +166,8 @@ def _too_slow(trial: Trial, settings: Settings, seconds: float | None) -> str:
         if mid < 1:
             return f"takes {_times(1 / mid)} as long as the original"
         if mid < settings.min_speedup:
-            return f"{_times(mid)}: not worth a change"
-        return f"{_times(mid)}, but perhaps only {_times(low)}: not sure enough"
+            return f"gains {_times(mid)}: not worth a change"
+        return f"gains {_times(mid)}, but perhaps only {_times(low)}: not sure enough"
     cost = _start(trial, settings)
     if seconds is not None and cost > (saved := seconds * (1 - 1 / mid)):
         return f"starting it costs {cost:.2g} s of each run and saves only {saved:.2g} s"
@@ -210,7 +210,8 @@ def _why_behind(trial: Trial, best: Trial, settings: Settings) -> str:
     if ours[0] > theirs[0]:
         return f"no faster than {name} to speak of, which is identical to the last bit"
     if ours[1] > theirs[1] or ratio < 1 / _NEAR:
-        return f"starts {_start(trial, settings):.2g} s later than it need with {name}"
+        later = _start(trial, settings) - _start(best, settings)
+        return f"takes {later:.2g} s longer to start than {name}, more than its speed saves here"
     if ours[2] > theirs[2]:
         return f"no faster than {name} to speak of, which needs less"
     return f"no faster than {name}"

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from advisor.building import Built
 from advisor.choosing import Advice, Finding, HotspotAdvice, Placing, Status, Whole
-from advisor.emitting import Candidate, Exactness
+from advisor.emitting import Candidate, Companion, Exactness
 from advisor.measuring import Interval, Trial
 from advisor.parsing import Region
 from advisor.profiling.recording import LineCost, Recording
 from advisor.profiling.sampling import LineTime, Profile, Run, Spot
 from advisor.targeting import Target
+from advisor.timing.growth import Growth, Point
 from advisor.verifying import Verdict
 
 FOLDER = Path("/home/ada/work")
@@ -122,8 +123,10 @@ def placing(
     counterexample: str = "",
     max_error: float = 0.0,
     fast_share: float | None = None,
+    extension: tuple[tuple[str, int | None], ...] = (),
 ) -> Placing:
-    """One row of a race."""
+    """One row of a race; ``extension`` has the lines of a .pyx, each with Cython's score."""
+    text = "\n".join(line for line, _ in extension)
     candidate = Candidate(
         region=REGION,
         name=name,
@@ -133,9 +136,17 @@ def placing(
         needs=needs,
         assumptions=assumptions,
         expects=exactness,
+        companions=(Companion("_kmeans_find_labels.pyx", text),) if extension else (),
     )
     verdict = Verdict(
-        built=Built(candidate, None, compile_seconds),
+        built=Built(
+            candidate,
+            None,
+            compile_seconds,
+            extensions=("_kmeans.so",) if compile_seconds else (),
+            annotation=Path.home() / ".cache" / "kmeans.html" if extension else None,
+            scores=tuple(score for _, score in extension),
+        ),
         status="wrong" if status == "wrong" else "failed" if status == "failed" else "equal",
         exactness=exactness,
         max_error=max_error,
@@ -157,6 +168,16 @@ def placing(
     return Placing(trial, status, reason)
 
 
+EXTENSION: tuple[tuple[str, int | None], ...] = (
+    ("# Machine code for find_labels()", 8),
+    *((f"# declaration {number}", None) for number in range(20)),
+    ("def find_labels(points, centers):", 43),
+    ("    cdef long long i", None),
+    ('    """labels"""', None),
+    ("    for i in range(length):", 0),
+    ("        labels[i] = nearest(points, i)", 0),
+    ("    return made", 12),
+)
 RACE = (
     placing(
         "cython",
@@ -167,6 +188,7 @@ RACE = (
         compile_seconds=0.64,
         first_call_seconds=0.012,
         fast_share=0.75,
+        extension=EXTENSION,
     ),
     placing(
         "numba",
@@ -219,12 +241,14 @@ def advice(
     of: Target | None = None,
     others: tuple[Spot, ...] = (),
     notes: tuple[str, ...] = (),
+    stacks: tuple[tuple[tuple[str, ...], int], ...] = (),
+    diff: str = "",
 ) -> Advice:
     """Advice on a run of 3.42 s."""
     spots = (*(hotspot.spot for hotspot in hotspots), *others)
     run = Run(seconds=3.42, exit_code=exit_code, error=error, stdout=b"", stderr=b"")
-    profile = Profile(of or target("5000"), run, spots, samples=3412, stacks=())
-    return Advice(profile, hotspots, whole, notes)
+    profile = Profile(of or target("5000"), run, spots, samples=3412, stacks=stacks)
+    return Advice(profile, hotspots, whole, notes, diff)
 
 
 def hotspot(
@@ -234,6 +258,7 @@ def hotspot(
     findings: tuple[Finding, ...] = (),
     skipped: tuple[tuple[str, str], ...] = (),
     left_alone_because: str = "",
+    growth: Growth | None = None,
 ) -> HotspotAdvice:
     """What was found out about one hot spot."""
     return HotspotAdvice(
@@ -244,7 +269,48 @@ def hotspot(
         placings=placings,
         skipped=skipped,
         left_alone_because=left_alone_because,
+        growth=growth,
     )
+
+
+def stack(*frames: str, path: str = "corpus/kmeans.py") -> tuple[str, ...]:
+    """Frames of one file, ``function:line`` each, outermost first, as a profile keeps them."""
+    return tuple(f"{FOLDER / path}:{frame}" for frame in frames)
+
+
+STACKS = (
+    (stack("<module>:21", "find_labels:13", "dist:7"), 2310),
+    (stack("<module>:21", "find_labels:13"), 180),
+    (stack("<module>:21", "find_labels:14"), 485),
+    (stack("<module>:19"), 130),
+    ((*stack("<module>:3"), *stack("read_points:44", path="corpus/reading.py")), 307),
+)
+GROWTH = Growth(
+    (
+        Point(5, 2e-6, 6e-6),
+        Point(20, 8e-6, 6.5e-6),
+        Point(80, 32e-6, 7.5e-6),
+        Point(320, 130e-6, 12e-6),
+        Point(1280, 520e-6, 30e-6),
+        Point(5000, 2e-3, 106e-6),
+    )
+)
+DIFF = """--- a/corpus/kmeans.py
++++ b/corpus/kmeans.py
+@@ -3,1 +3,3 @@
+ import random
++
++from _kmeans import fast as _fast
+@@ -10,4 +12,5 @@
+ def find_labels(points, centers):
+-    labels = []
++    labels = list()
++    if fast := _fast(points, centers):
++        return fast[0]
+     for point in points:
+-        pass
+# new file beside it: _kmeans.pyx (17,620 bytes)
+"""
 
 
 WON = advice(
@@ -254,6 +320,7 @@ WON = advice(
         recording=RECORDING,
         findings=FINDINGS,
         skipped=(("numexpr", "there is no element-wise expression over big arrays"),),
+        growth=GROWTH,
     ),
     hotspot(
         spot("read_points", 40, 0.09, path="corpus/reading.py"),
@@ -262,6 +329,8 @@ WON = advice(
     whole=Whole(before=3.42, after_cold=0.91, after_warm=0.28, same_output=True),
     others=(spot("<module>", 1, 0.02), spot("dist", 6, 0.01)),
     notes=("The first run took 3.42 s, the second, with line_profiler, 9.1 s.",),
+    stacks=STACKS,
+    diff=DIFF,
 )
 EMPTY = advice(of=target())
 FAILED = advice(
@@ -304,5 +373,10 @@ STRANGE = advice(
         skipped=(("dask", "x" * 300),),
     ),
     whole=Whole(before=0.0, after_cold=0.0, after_warm=1e-7, same_output=False),
+    stacks=(
+        (stack("<module>:1", *("f.<locals>.<lambda>:2", "日本語:4") * 300), 70),
+        (stack("<module>:1", "</script><script>alert(1)</script>:2", path="a:b.py"), 30),
+    ),
+    diff="--- a/</script>.py\n+++ b/</script>.py\n@@ -1 +1 @@\n--- x\n+++ <b>\n",
 )
 ALL = {"won": WON, "empty": EMPTY, "failed": FAILED, "lost": LOST, "strange": STRANGE}

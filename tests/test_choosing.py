@@ -103,8 +103,8 @@ def test_what_could_not_be_timed_has_failed() -> None:
     ("speedup", "spread", "reason"),
     [
         (0.5, 0.01, "takes 2.0× as long as the original"),
-        (1.03, 0.01, "1.03×: not worth a change"),
-        (1.5, 0.4, "1.5×, but perhaps only 0.90×: not sure enough"),
+        (1.03, 0.01, "gains 1.03×: not worth a change"),
+        (1.5, 0.4, "gains 1.5×, but perhaps only 0.90×: not sure enough"),
     ],
 )
 def test_the_low_end_of_the_interval_must_clear_the_threshold(
@@ -156,7 +156,7 @@ def test_of_near_equals_the_one_with_fewer_needs_wins() -> None:
 def test_of_near_equals_the_one_that_starts_sooner_wins() -> None:
     placings = placed(trial("a", 10.2, start=0.5), trial("b", 10, needs=("Cython", "gcc")))
     assert placings["b"].status == "winner"
-    assert "later" in placings["a"].reason
+    assert "longer to start than b" in placings["a"].reason
 
 
 def test_an_assumption_makes_it_unsafe_unless_the_user_accepts_it() -> None:

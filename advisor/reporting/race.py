@@ -63,7 +63,7 @@ def lines_of_race(race: Sequence[Runner], width: int, indent: int) -> Iterator[T
     widths = [column.width for column in columns]
     widths[0] -= max(0, _total(widths) - room)
     beside = room - _total(widths) - _GAP >= _REASON_ROOM
-    start = indent + _MARK + (_total(widths) + _GAP if beside else 0)
+    start = indent + _MARK + _GAP + (_total(widths) if beside else 0)
     yield Text(" " * (indent + _MARK) + _row(columns, widths, -1), "dim")
     for number, runner in enumerate(race):
         mark, style = _MARKS[runner.status]
@@ -125,7 +125,8 @@ def _row(columns: Sequence[_Column], widths: Sequence[int], row: int) -> str:
 def _notes(runner: Runner, width: int) -> list[Text]:
     console = Console(width=width)
     lines: list[Text] = []
-    for note in filter(None, runner.notes):
+    report = ("Cython's own report, line by line:", runner.report) if runner.report else ()
+    for note in filter(None, (*runner.notes, *report)):
         lines.extend(Text(note, "dim").wrap(console, width))
     code = runner.counterexample.splitlines()
     lines.extend(Text(line, "dim cyan") for line in code[:_CODE_LINES])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from advisor.choosing import Placing, Scrutiny, Status
 from advisor.reporting import figures
@@ -16,7 +17,13 @@ _ORDER: dict[Status, int] = {"winner": 0, "slower": 1, "unsafe": 1, "wrong": 2, 
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """A row of the race; ``label`` is the verdict in a word, ``notes`` the reasons for it."""
+    """A row of the race.
+
+    Attributes:
+        label: the verdict in a word or two.
+        notes: the reasons for it, a sentence each.
+        report: where Cython's own report on it lies, or "".
+    """
 
     name: str
     status: Status
@@ -30,6 +37,7 @@ class Runner:
     needs: str
     notes: tuple[str, ...]
     counterexample: str
+    report: str = ""
 
 
 def runners(placings: Sequence[Placing]) -> tuple[Runner, ...]:
@@ -54,12 +62,13 @@ def _runner(placing: Placing, winner: Placing | None) -> Runner:
         speedup=figures.ratio(trial.speedup.mid) if trial.speedup else _NOTHING,
         interval=figures.interval(trial.speedup) if trial.speedup else "",
         exactness=verdict.exactness if equal else _NOTHING,
-        compiling=_cost(trial.compile_seconds),
+        compiling=_cost(trial.compile_seconds if verdict.built.extensions else 0.0),
         first_call=_cost(trial.first_call_seconds),
         memory=figures.ratio(trial.peak_memory_ratio) if trial.speedup else _NOTHING,
         needs=", ".join(candidate.needs) or _NOTHING,
         notes=tuple(_notes(placing)),
         counterexample=verdict.counterexample.strip(),
+        report=_at_home(verdict.built.annotation) if placing.status == "winner" else "",
     )
 
 
@@ -70,6 +79,8 @@ def _cost(seconds: float) -> str:
 def _label(placing: Placing, winner: Placing | None) -> str:
     """The verdict in a word or two; a good one that met a better one is not called slow."""
     speedup = placing.trial.speedup
+    if placing.status == "wrong" and placing.trial.verdict.status == "equal":
+        return "shows"
     if placing.status != "slower":
         return placing.status
     if speedup is None or speedup.low <= 1:
@@ -84,12 +95,18 @@ def _notes(placing: Placing) -> Iterator[str]:
         yield _evidence(placing)
         if placing.scrutiny and placing.scrutiny.seeded:
             yield _scrutiny(placing.scrutiny)
-        if verdict.built.annotation:
-            yield f"Cython's own report, line by line: {verdict.built.annotation}"
     else:
         yield one_line(placing.reason or placing.trial.reason or verdict.reason).removesuffix(".")
     for assumption in verdict.built.candidate.assumptions:
         yield f"assumes that {one_line(assumption)}"
+
+
+def _at_home(path: Path | None) -> str:
+    """A path as it is typed: short where it lies in the user's own folder."""
+    if path is None:
+        return ""
+    home = Path.home()
+    return one_line(f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path))
 
 
 def _scrutiny(scrutiny: Scrutiny) -> str:

@@ -223,6 +223,26 @@ static inline double square(double x, int *bad) {
     return x == 0.0 ? 0.0 : float_power(x, 2.0, bad);
 }
 
+//: squares needs settled square
+/* Every element to the power of two: products first, for many elements at once; then those
+ * again, one by one, that x * x alone does not settle. */
+static inline void squares(double *restrict x, long long count, int *bad) {
+    double kept[64];
+    unsigned char open[64];
+    for (long long i = 0; i < count; i += 64) {
+        long long here = count - i < 64 ? count - i : 64;
+        unsigned char any = 0;
+        for (long long k = 0; k < here; k++) {
+            double factor = kept[k] = x[i + k], product = factor * factor;
+            x[i + k] = product;
+            open[k] = !(SETTLES & settled(product, __builtin_fma(factor, factor, -product)));
+            any |= open[k];
+        }
+        for (long long k = 0; any && k < here; k++)
+            if (open[k]) x[i + k] = square(kept[k], bad);
+    }
+}
+
 //: cube needs settled float_power
 static inline double cube(double x, int *bad) {
     double two = x * x, rest = __builtin_fma(x, x, -two), product = two * x;
@@ -498,6 +518,61 @@ static inline double complex complex_of(double real, double imaginary) {
 
 //: conjugate
 static inline double complex conjugate(double complex a) { return ~a; }
+
+//: sorting
+/* A stable merge sort of a[0] … a[n - 1]; a few elements at a time are sorted by insertion. */
+#define SORT_AHEAD(x, y) (descending ? (x) > (y) : (x) < (y))
+#define SORT(type) \
+    const long long run = 16; \
+    for (long long begin = 0; begin < n; begin += run) { \
+        long long end = begin + run < n ? begin + run : n; \
+        for (long long i = begin + 1; i < end; i++) { \
+            type item = a[i]; \
+            long long j = i; \
+            for (; j > begin && SORT_AHEAD(item, a[j - 1]); j--) a[j] = a[j - 1]; \
+            a[j] = item; \
+        } \
+    } \
+    if (n <= run) return; \
+    type *room = malloc((size_t)n * sizeof(type)), *from = a, *to = room; \
+    if (room == NULL) { *bad = 1; return; } \
+    for (long long width = run; width < n; width *= 2) { \
+        for (long long low = 0; low < n; low += 2 * width) { \
+            long long middle = low + width < n ? low + width : n; \
+            long long high = middle + width < n ? middle + width : n; \
+            long long i = low, j = middle, k = low; \
+            while (i < middle && j < high) \
+                to[k++] = SORT_AHEAD(from[j], from[i]) ? from[j++] : from[i++]; \
+            while (i < middle) to[k++] = from[i++]; \
+            while (j < high) to[k++] = from[j++]; \
+        } \
+        type *other = from; \
+        from = to; \
+        to = other; \
+    } \
+    if (from != a) memcpy(a, from, (size_t)n * sizeof(type)); \
+    free(room);
+
+//: sort_float64 needs sorting
+/* NaN has no place in an order: what Python makes of it depends on how it sorts. */
+static void sort_float64(double *a, long long n, int descending, int *bad) {
+    for (long long i = 0; i < n; i++)
+        if (isnan(a[i])) { *bad = 1; return; }
+    SORT(double)
+}
+
+//: sort_int64 needs sorting
+static void sort_int64(long long *a, long long n, int descending, int *bad) { SORT(long long) }
+
+//: sort_uint32 needs sorting
+static void sort_uint32(unsigned int *a, long long n, int descending, int *bad) {
+    SORT(unsigned int)
+}
+
+//: sort_bool needs sorting
+static void sort_bool(unsigned char *a, long long n, int descending, int *bad) {
+    SORT(unsigned char)
+}
 
 //: numpy_warnings
 /* NumPy's numbers warn where Python's raise; the processor keeps the tally. */

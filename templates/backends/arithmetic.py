@@ -533,3 +533,38 @@ def grown(values):
     for i in range(len(values)):
         result[i] = values[i]
     return result
+
+#: sort_numbers
+@njit
+def sort_numbers(a, n, descending):
+    """Sort a[0] … a[n - 1], stable: runs by insertion, then merged."""
+    for i in range(n):
+        if a[i] != a[i]:  # a NaN has no place in an order
+            raise Leave
+    run = 16
+    for begin in range(0, n, run):
+        for i in range(begin + 1, min(begin + run, n)):
+            item = a[i]
+            j = i
+            while j > begin and (item > a[j - 1] if descending else item < a[j - 1]):
+                a[j] = a[j - 1]
+                j -= 1
+            a[j] = item
+    room = a[:n].copy() if n > run else a[:0].copy()
+    width = run
+    while width < n:
+        for low in range(0, n, 2 * width):
+            middle = min(low + width, n)
+            high = min(middle + width, n)
+            i = low
+            j = middle
+            for k in range(low, high):
+                first = i < middle
+                if first and j < high:
+                    first = not (a[j] > a[i] if descending else a[j] < a[i])
+                room[k] = a[i] if first else a[j]
+                i += first
+                j += not first
+        for k in range(n):  # a slice assignment takes Numba seconds to compile
+            a[k] = room[k]
+        width *= 2

@@ -28,7 +28,10 @@
     xaxis: { ...axis, fixedrange: true },
     yaxis: { ...axis, fixedrange: true },
   };
-  const tight = { margin: { l: 0, r: 0, t: 0, b: 0 } };
+  const tight = {
+    margin: { l: 0, r: 0, t: 0, b: 0 },
+    uniformtext: { minsize: 10, mode: "hide" },
+  };
 
   function draw(width) {
     const style = getComputedStyle(root);

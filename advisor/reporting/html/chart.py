@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import html
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from advisor.reporting.figures import one_line
+
+_DECADE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,24 @@ def note_at(x: float, text: str) -> dict[str, Any]:
         "text": text,
         "showarrow": False,
     }
+
+
+def logarithmic(
+    values: Sequence[float], told: Callable[[float], str], title: str
+) -> dict[str, Any]:
+    """A logarithmic axis for ``values``, its ticks written as ``told`` writes a value.
+
+    Over less than a decade plotly.js sets the ticks itself: figures as round as 1, 2 and
+    5 are too far apart there.
+    """
+    low, high = min(values), max(values)
+    axis: dict[str, Any] = {"type": "log", "title": {"text": title}}
+    if high < low * _DECADE:
+        return axis
+    steps = (1, 2, 5) if high < low * _DECADE**3 else (1,)
+    exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    marks = [step * 10.0**exponent for exponent in exponents for step in steps]
+    return axis | {"tickvals": marks, "ticktext": [told(mark) for mark in marks]}
 
 
 def literal(text: str) -> str:

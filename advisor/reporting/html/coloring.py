@@ -21,7 +21,7 @@ def colored(lines: Sequence[str], language: Language = "python") -> tuple[Markup
     """Each line of code as markup; they are read as one text, so that a string may span some."""
     if not lines:
         return ()
-    text = "\n".join(lines)
+    text = "".join(f"{line}\n" for line in lines)
     marked = highlight(text, _lexer(language), HtmlFormatter(nowrap=True)).removesuffix("\n")
     found = tuple(Markup(line) for line in marked.split("\n"))  # noqa: S704 - escaped by Pygments
     return found if len(found) == len(lines) else tuple(map(escape, lines))

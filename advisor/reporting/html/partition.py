@@ -8,6 +8,8 @@ from advisor.reporting import figures
 from advisor.reporting.html.calls import Node, flat
 from advisor.reporting.html.chart import Chart, figure, literal
 
+_WARM = 0.6  # from here on the boxes are bright in the dark, too
+
 
 def icicle(root: Node) -> Chart:
     """The run from its start at the top down to what was called last."""
@@ -38,16 +40,27 @@ def _partition(root: Node, kind: str) -> dict[str, Any]:
         "customdata": [
             [literal(node.place), node.spoken, figures.seconds(node.own)] for node in nodes
         ],
+        "insidetextfont": {"color": [_ink(node, root) for node in nodes]},
+        "leaf": {"opacity": 1},
         "hovertemplate": "<b>%{label}</b> %{customdata[0]}<br>%{customdata[1]}"
         "<br>its own: %{customdata[2]}<extra></extra>",
         "marker": {
-            "colors": [node.own / (root.seconds or 1.0) for node in nodes],
+            "colors": [_heat(node, root) for node in nodes],
             "colorscale": [[0, "--cold"], [1, "--hot"]],
             "cmin": 0,
             "cmax": 1,
             "line": {"color": "--paper", "width": 1},
         },
     }
+
+
+def _heat(node: Node, root: Node) -> float:
+    """How much of the run is the function's own, 0 to 1."""
+    return node.own / root.seconds if root.seconds else 0.0
+
+
+def _ink(node: Node, root: Node) -> str:
+    return "--on-hot" if _heat(node, root) > _WARM else "--ink"
 
 
 def _told(root: Node) -> str:

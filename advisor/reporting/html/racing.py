@@ -9,7 +9,7 @@ from typing import Any
 from advisor.choosing import Placing, Status
 from advisor.measuring import Interval
 from advisor.reporting import figures
-from advisor.reporting.html.chart import Chart, figure, line_at, literal
+from advisor.reporting.html.chart import Chart, figure, line_at, literal, logarithmic
 
 _ROW = 30  # pixels of a runner in the race
 _MARGIN = 90
@@ -31,9 +31,10 @@ def race(rank: int, placings: Sequence[Placing]) -> Chart | None:
     timed.sort(key=lambda p: p.trial.speedup.mid if p.trial.speedup else 0.0)
     names = [_unlike(p, timed) for p in timed]
     layout = {
-        "xaxis": {"type": "log", "title": {"text": "times as fast as the original"}},
+        "xaxis": logarithmic(_ends(timed), figures.ratio, "times as fast as the original"),
         "yaxis": {"type": "category", "automargin": True, "ticklabelstandoff": 8},
         "shapes": [line_at(1.0)],
+        "annotations": [_figure_beside(row, placing) for row, placing in enumerate(timed)],
         "showlegend": False,
     }
     height = _ROW * len(timed) + _MARGIN
@@ -48,12 +49,9 @@ def _runners(timed: Sequence[Placing], names: Sequence[str]) -> dict[str, Any]:
     speeds = [p.trial.speedup for p in timed if p.trial.speedup]
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         "x": [speed.mid for speed in speeds],
         "y": list(map(literal, names)),
-        "text": [f"  {_speed(p)}" for p in timed],
-        "textposition": "middle right",
-        "cliponaxis": False,
         "error_x": {
             "type": "data",
             "symmetric": False,
@@ -71,6 +69,24 @@ def _runners(timed: Sequence[Placing], names: Sequence[str]) -> dict[str, Any]:
             for p, speed in zip(timed, speeds, strict=True)
         ],
         "hovertemplate": "%{y}: %{customdata}<extra></extra>",
+    }
+
+
+def _ends(timed: Sequence[Placing]) -> list[float]:
+    """The least and the largest value to be seen, the original's 1 among them."""
+    speeds = [p.trial.speedup for p in timed if p.trial.speedup]
+    return [1.0, *(speed.low for speed in speeds), *(speed.high for speed in speeds)]
+
+
+def _figure_beside(row: int, placing: Placing) -> dict[str, Any]:
+    """The speed-up in figures, at the right end of its row."""
+    return {
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": row,
+        "text": f" {_speed(placing)}",
+        "showarrow": False,
     }
 
 

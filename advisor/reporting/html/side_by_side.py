@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, zip_longest
 from typing import Literal
 
 from markupsafe import Markup
 
 from advisor.reporting.html.coloring import colored
 
-_HUNK = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
+_HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _FILE = re.compile(r"\+\+\+ (?:b/)?(.*)")
 _BESIDE = "# new file beside it: "
 
@@ -56,14 +56,19 @@ class _Reading:
 def changes(diff: str) -> tuple[FileChange, ...]:
     """Each file of a unified diff."""
     found: list[tuple[str, list[str], list[str]]] = []
-    lines = diff.split("\n")
-    for line, following in pairwise([*lines, ""]):
-        if line.startswith("--- ") and (named := _FILE.match(following)):
-            found.append((named[1], [], []))
-        elif found and line.startswith(_BESIDE):
-            found[-1][2].append(line.removeprefix(_BESIDE))
-        elif found and not _FILE.match(line) and line[:1] in {"@", " ", "+", "-"}:
+    before = after = 0  # lines of the hunk still to come
+    for line in diff.split("\n"):
+        if before or after:
             found[-1][1].append(line)
+            before -= line[:1] in {"-", " "}
+            after -= line[:1] in {"+", " "}
+        elif named := _FILE.match(line):
+            found.append((named[1], [], []))
+        elif hunk := _HUNK.match(line):
+            found[-1][1].append(line)
+            before, after = (int(count or 1) for count in hunk.group(2, 4))
+        elif line.startswith(_BESIDE):
+            found[-1][2].append(line.removeprefix(_BESIDE))
     return tuple(FileChange(name, tuple(_rows(body)), tuple(new)) for name, body, new in found)
 
 
@@ -76,7 +81,7 @@ def _rows(body: Sequence[str]) -> Iterator[Row]:
             match = _HUNK.match(lines[0][1])
             assert match is not None
             place.gap = place.before > 0 or int(match[1]) > 1
-            place.before, place.after = int(match[1]), int(match[2])
+            place.before, place.after = int(match[1]), int(match[3])
         elif kind == "same":
             for number, _ in lines:
                 yield _row("same", codes["-"][number], codes["+"][number], place)

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from advisor.reporting import figures
-from advisor.reporting.html.chart import Chart, figure, line_at, literal, note_at
+from advisor.reporting.html.chart import Chart, figure, line_at, literal, logarithmic, note_at
 from advisor.timing.growth import Growth, Point, Power, fit
+
+_BEYOND = 4  # times the largest size to which the law is drawn
+_SIZE = "size: the longest part of what the call is given"
 
 
 def scaling(rank: int, growth: Growth | None, winner: str) -> Chart | None:
@@ -18,13 +21,12 @@ def scaling(rank: int, growth: Growth | None, winner: str) -> Chart | None:
     before = _law("original", "--plain", points, [p.before for p in points])
     after = _law(winner, "--winner", points, [p.after for p in points])
     layout: dict[str, Any] = {
-        "xaxis": {"type": "log", "title": {"text": "size (longest part of the call)"}},
-        "yaxis": {
-            "type": "log",
-            "title": {"text": "time of a call"},
-            "exponentformat": "SI",
-            "ticksuffix": "s",
-        },
+        "xaxis": logarithmic([points[0].size, points[-1].size * _BEYOND], "{:,.0f}".format, _SIZE),
+        "yaxis": logarithmic(
+            [seconds for p in points for seconds in (p.before, p.after)],
+            figures.seconds,
+            "time of a call",
+        ),
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom"},
     }
     if _crosses(growth):
@@ -48,8 +50,8 @@ def tell(growth: Growth, winner: str) -> str:
         for name, law in zip(("the original", winner), laws, strict=True)
         if law
     ]
-    laws_told = f"{' and '.join(said)}. ".capitalize() if said else ""
-    return f"{laws_told}{_pays(growth).capitalize()}."
+    sentences = [" and ".join(said), _pays(growth)] if said else [_pays(growth)]
+    return " ".join(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences)
 
 
 def _pays(growth: Growth) -> str:
@@ -89,7 +91,7 @@ def _law(
 
 
 def _fitted(law: Power, sizes: Sequence[int], color: str) -> dict[str, Any]:
-    ends = [sizes[len(sizes) // 2], sizes[-1] * 4]
+    ends = [sizes[len(sizes) // 2], sizes[-1] * _BEYOND]
     return {
         "type": "scatter",
         "mode": "lines",

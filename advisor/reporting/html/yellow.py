@@ -12,7 +12,7 @@ from advisor.reporting import figures
 from advisor.reporting.html.coloring import colored
 from advisor.reporting.lines import printable
 
-_PASSED_OVER = 6  # lines without code on either side of one that is left out
+_PASSED_OVER = 4  # lines without code on either side of one that is left out
 
 
 @dataclass(frozen=True, slots=True)
