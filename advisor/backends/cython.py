@@ -15,8 +15,8 @@ from advisor.borders.calling import guarded_call, module_name
 from advisor.borders.cython import Border, border
 from advisor.borders.templates import template
 from advisor.borders.warning import warns
-from advisor.kernel import nodes, ranges, walking
-from advisor.kernel.cheapening import cheapen
+from advisor.kernel import nodes, walking
+from advisor.kernel.improving import improve
 from advisor.kernel.functions_cython import print_functions
 from advisor.kernel.nodes import Kernel
 from advisor.kernel.pieces import Piece, choose, library, signatures
@@ -71,7 +71,7 @@ _REORDERING = ("-fassociative-math", "-fno-signed-zeros", "-fno-trapping-math")
 def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
     """The kernel as one extension module; if it is a sum also with its terms in another order."""
     refuse(kernel)
-    kernel = cheapen(ranges.optimise(kernel))
+    kernel = improve(kernel)
     yield FastPath(
         name="cython",
         why="Compiled to C with the types it was seen to get; it loads in milliseconds.",

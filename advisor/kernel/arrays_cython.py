@@ -74,8 +74,9 @@ def new(dialect: CythonDialect, node: nodes.New, printer: Printer) -> Iterator[s
         yield f"{value} = {fill}"  # before the new array takes its name
         fill = value
     yield f"{extents} = {', '.join(printer.expressions(node.shape))}"
-    yield from _room(dialect, node.array, _count(dialect, node.array))
-    yield from _point(dialect, node.array)
+    if node.array not in dialect.small:
+        yield from _room(dialect, node.array, _count(dialect, node.array))
+        yield from _point(dialect, node.array)
     if fill:
         yield from _fill(dialect, node.array, fill)
 

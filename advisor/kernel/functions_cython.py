@@ -13,6 +13,7 @@ from advisor.kernel.pieces import library
 from advisor.kernel.printing import INDENT, Printer
 from advisor.kernel.printing_cython import CythonDialect, Uses, settle_checks
 from advisor.kernel.sharing import shared_names
+from advisor.kernel.stack_cython import on_stack
 from advisor.kernel.storage import C_TYPES, c_type
 from advisor.kernel.types import Array, Scalar
 
@@ -123,7 +124,9 @@ def _print(function: Function, c_names: Names, uses: Uses, *, entry: bool) -> Pr
     name = names[ENTRY if entry else f"{function.name}()"]
     types = walking.types(function)
     names.settle(types)
-    dialect = CythonDialect(function, entry, names, uses, types, shared_names(function))
+    shared = shared_names(function)
+    small = on_stack(function, shared)
+    dialect = CythonDialect(function, entry, names, uses, types, shared, small)
     body = list(settle_checks(dialect, _body(function, dialect)))
     arguments = dict(_arguments(dialect))
     returns = "int" if entry else c_type(_answer(function))
@@ -215,12 +218,16 @@ def _declarations(dialect: CythonDialect) -> Iterator[str]:
         if isinstance(kind, Scalar):
             by_type[c_type(kind)].append(f"{dialect.names[name]} = 0")
             continue
-        by_type[f"{C_TYPES[kind.element.storage]}*"].append(f"{dialect.names[name]} = NULL")
+        own = C_TYPES[kind.element.storage]
+        if name in dialect.small:
+            by_type[f"{own}[{max(1, dialect.small[name])}]"].append(dialect.names[name])
+        else:
+            by_type[f"{own}*"].append(f"{dialect.names[name]} = NULL")
         extents = [dialect.length(name, axis) for axis in range(kind.ndim)]
         rooms = [dialect.names[f"{name}.room"]] if kind.growable else []
         by_type["long long"].extend(f"{extent} = 0" for extent in extents + rooms)
     for own, variables in by_type.items():
-        if own.endswith("*"):
+        if own.endswith(("*", "]")):
             yield from (f"cdef {own} {variable}" for variable in variables)
         else:
             yield f"cdef {own} {', '.join(variables)}"

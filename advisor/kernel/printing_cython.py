@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from advisor.kernel import arrays_cython, nodes
+from advisor.kernel.idioms_cython import whole_powers
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Function, Statement
 from advisor.kernel.pieces import library
@@ -41,6 +42,7 @@ class CythonDialect:
     uses: Uses
     types: Mapping[str, Type]
     shared: frozenset[str]  # arrays whose name changes hands
+    small: Mapping[str, int]  # arrays on the stack, with their sizes
     temporaries: dict[str, str] = field(default_factory=dict)  # further variables: name → C type
     bad: bool = False
     arena: bool = False
@@ -158,6 +160,11 @@ class CythonDialect:
 
     def _for(self, node: nodes.For, printer: Printer) -> Iterator[str]:
         yield CHECKPOINT
+        powers = whole_powers(node)
+        if powers is not None:
+            helper, array, count = powers
+            yield self.call(helper, [self.names[array], printer.expression(count)])
+            return
         if is_constant(node.step, 1) or is_constant(node.step, -1):
             yield from printer.loop(printer.head(node), node)
         elif isinstance(node.step, nodes.Constant):

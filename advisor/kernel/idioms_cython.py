@@ -1,0 +1,40 @@
+"""Loops that C has a better form for than one element after the other."""
+
+from __future__ import annotations
+
+from advisor.kernel import nodes
+from advisor.kernel.nodes import For
+from advisor.kernel.types import FLOAT
+
+_POWERS = {2.0: "squares"}
+
+
+def whole_powers(loop: For) -> tuple[str, str, nodes.Expression] | None:
+    """The C helper, the array and the count of a loop that takes each element to a power.
+
+    Such a loop is ``for i in range(n): xs[i] = xs[i] ** 2.0``.
+    """
+    match loop:
+        case For(
+            variable,
+            nodes.Constant(0),
+            stop,
+            nodes.Constant(1),
+            (
+                nodes.Store(
+                    array,
+                    (nodes.Variable(index),),
+                    nodes.Binary(
+                        "**",
+                        nodes.Load(read, (nodes.Variable(place),), checked=(False,)),
+                        nodes.Constant(power),
+                        kind,
+                    ),
+                    checked=(False,),
+                ),
+            ),
+            (),
+        ) if array == read and variable == index == place and kind == FLOAT:
+            helper = _POWERS.get(power.real)
+            return (helper, array, stop) if helper else None
+    return None

@@ -1,0 +1,30 @@
+"""Rework a kernel for speed, keeping every bit: passes from kernel to kernel, in their order.
+
+Each scalar still takes its values in the source's order. What moves is which of several
+independent scalars is worked on next, and where things lie in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from advisor.kernel import ranges
+from advisor.kernel.cheapening import cheapen
+from advisor.kernel.improving.flags import settle_flags
+from advisor.kernel.improving.lanes import spread_lanes
+from advisor.kernel.improving.presizing import presize
+from advisor.kernel.improving.searching import search_once
+from advisor.kernel.nodes import Function, Kernel
+
+
+def improve(kernel: Kernel) -> Kernel:
+    """The kernel in the form that compiled back ends print."""
+    for change in (presize, search_once, settle_flags):
+        kernel = _on_entry(kernel, change)
+    return cheapen(_on_entry(ranges.optimise(kernel), spread_lanes))
+
+
+def _on_entry(kernel: Kernel, change: Callable[[Function], Function]) -> Kernel:
+    entry = change(kernel.entry)
+    return replace(kernel, functions=(*kernel.functions[:-1], entry))
