@@ -181,6 +181,14 @@ _CHOICES: Mapping[str, Any] = {
             rich_help_panel=_RACE,
         ),
     ],
+    "survivors": Annotated[
+        bool | None,
+        typer.Option(
+            "--survivors/--no-survivors",
+            help="List the planted faults that the evidence did not notice.",
+            rich_help_panel=_RACE,
+        ),
+    ],
     "once": Annotated[
         bool | None,
         typer.Option(

@@ -112,5 +112,5 @@ def _find_out(
         contests += contesting.prepare(further, recordings, settings)
     hotspots = tuple(contesting.hold(contests, settings, watch, work))
     if settings.once:
-        return rehearsing.unrehearsed(profile, hotspots)
+        return rehearsing.unrehearsed(profile, hotspots, settings, watch, work)
     return rehearsing.rehearse(profile, hotspots, settings, watch, work)

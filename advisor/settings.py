@@ -36,6 +36,7 @@ class Settings:
         workers: processes at once.
         invented: invented inputs for each candidate.
         mutants: faults planted in each winner, to see whether the evidence notices them.
+        survivors: list the faults among them that it does not notice.
         race_seconds: about how long one race may take.
         rules: the folder of the user's own rules, besides ours.
         seed: of everything random.
@@ -60,6 +61,7 @@ class Settings:
     workers: int = 2
     invented: int = 240
     mutants: int = 12
+    survivors: bool = False
     race_seconds: float = 0.7
     rules: Path | None = None
     seed: int = 0
@@ -243,6 +245,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "workers": _whole_number(1),
     "invented": _whole_number(0),
     "mutants": _whole_number(0),
+    "survivors": _yes_or_no,
     "race_seconds": _number(0.01),
     "rules": _folder,
     "seed": _whole_number(0),

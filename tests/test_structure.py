@@ -57,6 +57,7 @@ ORDER = (
     "mutating",
     "contesting",
     "applying",
+    "outputs",
     "rehearsing",
     "history",
     "pipeline",

@@ -23,9 +23,8 @@ from advisor.settings import Settings
 from advisor.verifying import Verdict, keeping
 from advisor.verifying.cases import Evidence
 
-_LOW = 0.6
+_LOW = 0.5
 _FEW = 5  # so few faults say nothing of the evidence
-_SECONDS_EACH = 0.5  # for one mutant, on top of what the original takes
 _SLOW_CASE = 0.3  # seconds; a slower case is left out
 _WARM = ("numpy", "advisor.verifying.candidates", "advisor.verifying.originals")
 
@@ -122,8 +121,7 @@ def _fates(
     mutants: Sequence[Mutant], evidence: Evidence, settings: Settings
 ) -> list[tuple[Mutant, Fate | None]]:
     """What became of each; ``None`` for one that crashed or hung."""
-    seconds = _SECONDS_EACH + 4 * sum(case.seconds for case in evidence.cases)
-    limits = Limits(min(seconds, settings.job_timeout), settings.memory)
+    limits = Limits(settings.job_timeout, settings.memory)
     jobs = [
         Job("advisor.mutating.killing:run", killing.Trial(m.patch, m.ask, evidence), limits, _WARM)
         for m in mutants

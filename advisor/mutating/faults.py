@@ -52,14 +52,14 @@ class Planned(Generic[Code]):
 
 
 def sample(planned: Iterable[Planned[Code]], number: int, seed: int) -> tuple[Planned[Code], ...]:
-    """Up to ``number`` of them, as many of each kind as there are."""
+    """Up to ``number`` of them; each kind has its share, and at least one where there are any."""
     by_kind: dict[Kind, list[Planned[Code]]] = {}
     for plan in planned:
         by_kind.setdefault(plan.fault.kind, []).append(plan)
     generator = random.Random(seed)  # noqa: S311 - not for secrets
+    placed = []
     for plans in by_kind.values():
         generator.shuffle(plans)
-    chosen: list[Planned[Code]] = []
-    while len(chosen) < number and any(by_kind.values()):
-        chosen += [plans.pop() for plans in by_kind.values() if plans]
-    return tuple(chosen[:number])
+        placed += [(place / len(plans), plan) for place, plan in enumerate(plans)]
+    placed.sort(key=lambda pair: pair[0])
+    return tuple(plan for _, plan in placed[:number])

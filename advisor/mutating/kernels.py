@@ -14,9 +14,10 @@ from typing import Any, TypeAlias, get_args
 
 from advisor.kernel import nodes, walking
 from advisor.kernel.nodes import Expression, Function, Kernel, Statement
-from advisor.kernel.printing import Printer
+from advisor.kernel.printing import Printer, is_constant
 from advisor.kernel.printing_python import PythonDialect
 from advisor.kernel.types import INT, Scalar
+from advisor.lowering.recursion import DEPTH
 from advisor.mutating.faults import Fault, Kind, Planned
 
 Node: TypeAlias = Any
@@ -45,10 +46,23 @@ def plan(kernel: Kernel) -> Iterator[Planned[Kernel]]:
     for place, function in enumerate(kernel.functions):
         printer = Printer(PythonDialect(function, function is kernel.entry))
         for path, node, line in _sites(function):
+            if (len(path) == 1 and _is_zero(node)) or _is_of_recursion(node):
+                continue
             for kind, instead in _changes(node):
                 fault = Fault(kind, line, _shown(printer, (node,)), _shown(printer, instead))
                 if fault.was != fault.now:  # a guard that is never printed guards nothing
                     yield Planned(fault, partial(_changed, kernel, place, path, instead))
+
+
+def _is_zero(node: Node) -> bool:
+    """Whether it sets what the locals of a compiled kernel are anyway."""
+    return isinstance(node, nodes.Assign) and is_constant(node.value, 0)
+
+
+def _is_of_recursion(node: Node) -> bool:
+    """Whether it asks how deep Python may still recurse, which no case brings about."""
+    tested = node.test if isinstance(node, nodes.If) else node
+    return isinstance(tested, nodes.Compare) and tested.left == nodes.Variable(DEPTH, INT)
 
 
 def _changed(kernel: Kernel, place: int, path: _Path, instead: tuple[Node, ...]) -> Kernel:

@@ -57,7 +57,7 @@ def plant(built: Built, number: int, seed: int, work: Path) -> tuple[Mutant, ...
         plans = sample(kernels.plan(candidate.kernel), number, seed)
         return tuple(_compiled(candidate, candidate.kernel, plans, folder))
     found = tuple(_texts(built, number, seed, folder))
-    return (Mutant(None, as_patch(built), candidate.fast_call), *found) if found else ()
+    return (Mutant(None, as_patch(built), _ask(candidate)), *found) if found else ()
 
 
 # ------------------------------------------------------------------- compiled kernels
@@ -140,7 +140,25 @@ def _texts(built: Built, number: int, seed: int, folder: Path) -> Iterator[Mutan
         ]
         for whole in sample(plans, number, seed):
             mutated = replace(built, candidate=whole.make())
-            yield Mutant(whole.fault, as_patch(mutated), candidate.fast_call)
+            yield Mutant(whole.fault, as_patch(mutated), _ask(candidate))
+
+
+def _ask(candidate: Candidate) -> str:
+    """The call in the body of a function that a rule wrote above it: its fast path."""
+    if candidate.fast_call:
+        return candidate.fast_call
+    written = {
+        node.name for node in ast.parse(candidate.prelude).body if isinstance(node, ast.FunctionDef)
+    }
+    body = ast.parse(candidate.body)
+    calls = [
+        node
+        for node in ast.walk(body)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in written
+    ]
+    return ast.get_source_segment(candidate.body, calls[0]) or "" if len(calls) == 1 else ""
 
 
 def _of(

@@ -46,6 +46,7 @@ class Samples:
         error: the last line of the traceback it ended by, or "".
         notes: what makes the samples less than complete, a sentence each.
         modules: files of the project that were imported, the program's own among them.
+        written: files it wrote to, each with the offset from which on; ``None`` as ``seconds``.
     """
 
     weights: Mapping[Stack, float]
@@ -54,6 +55,7 @@ class Samples:
     error: str
     notes: tuple[str, ...]
     modules: tuple[Path, ...] = ()
+    written: tuple[tuple[str, int], ...] | None = None
 
 
 def read(path: Path, directory: Path) -> Samples:
@@ -63,6 +65,7 @@ def read(path: Path, directory: Path) -> Samples:
     weights: defaultdict[Stack, float] = defaultdict(float)
     count = 0
     modules: tuple[Path, ...] = ()
+    written: tuple[tuple[str, int], ...] | None = None
     end: tuple[float | None, str, tuple[str, ...]] = (None, "", ())
     for kind, *rest in _literals(path):
         match kind:
@@ -78,9 +81,11 @@ def read(path: Path, directory: Path) -> Samples:
                     weights[stacks[number]] += weight
             case "modules":
                 modules = tuple(sorted({directory / file for file in rest[0]}))
+            case "written":
+                (written,) = rest
             case "end":
                 end = (rest[0], rest[1], rest[2])
-    return Samples(weights, count, *end, modules)
+    return Samples(weights, count, *end, modules, written)
 
 
 def _literals(path: Path) -> Iterator[tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 Started as a script, with the words that ``Program`` takes after the path of the
 overlay's folder. That holds ``overlay``, one Python literal: ``(((path, file), …),
 folders)``: the file to read in place of each path, and the folders to search after
-the program's own; how the program ended is written beside it, to ``end``.
+the program's own; how the program ended and what it wrote is noted beside it, in ``end``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if __name__ == "__main__":
     sys.path[: not sys.flags.safe_path] = [home]
 
 from advisor.profiling.child_main import Program, last_line
+from advisor.profiling.child_writes import Writes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,12 +70,15 @@ def main() -> None:
     sys.path.extend(beside)
     sys.meta_path.insert(0, _Finder(texts))
     code = compile(texts.get(file, program.source), file, "exec", dont_inherit=True)
+    ending = os.path.join(folder, "end")  # noqa: PTH118  (as above)
+    writes = Writes((ending,))
+    writes.start()
     process, begun = os.getpid(), time.perf_counter()
 
     def finish(ended_by: BaseException | None) -> None:
-        end = (time.perf_counter() - begun, last_line(ended_by))
+        end = (time.perf_counter() - begun, last_line(ended_by), writes.noted())
         if os.getpid() == process:
-            with open(os.path.join(folder, "end"), "w", encoding="utf-8") as result:  # noqa: PTH118, PTH123  (as above)
+            with open(ending, "w", encoding="utf-8") as result:  # noqa: PTH123  (as above)
                 result.write(repr(end))
 
     program.run(code, finish)

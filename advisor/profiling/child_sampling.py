@@ -11,7 +11,8 @@ looks, too, whenever such an operation lets other threads run.
 The file holds one Python literal a line: ``("frame", number, path, qualified name,
 first line, line)``, ``("stack", number, frames)`` innermost first, ``("samples",
 count, ((stack, seconds), …))``, ``("modules", paths)`` with the project's files that were
-imported, and ``("end", seconds, error, notes)``. It is opened anew
+imported, ``("written", ((path, offset), …))``, and ``("end", seconds, error, notes)``. It is
+opened anew
 for each write, so that no descriptor of ours is in the program's way, and so often
 that a program that ends without a word leaves its samples behind.
 """
@@ -32,6 +33,7 @@ if __name__ == "__main__":
     sys.path[: not sys.flags.safe_path] = [home]
 
 from advisor.profiling.child_main import Program, last_line
+from advisor.profiling.child_writes import Writes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +72,7 @@ class Sampler:
         self._samples: dict[int, float] = {}  # seconds of each stack
         self._count = 0
         self._libraries = _libraries()
+        self._writes = Writes((path,))
         self._lock = _thread.allocate_lock()
         self._running = True
         self._end_of_main = 0
@@ -80,6 +83,7 @@ class Sampler:
         self._classify(code)
         *_, (_, self._end_of_main, _) = code.co_lines()
         self._main = code
+        self._writes.start()
         _signal.signal(self._signal, self._handle)
         _signal.siginterrupt(self._signal, False)  # noqa: FBT003  (it takes no keyword)
         self._begun = self._last = time.perf_counter()
@@ -99,6 +103,7 @@ class Sampler:
         self._take(None)
         notes = ("the program took over the profiler's timer: shares are partial",) * taken
         self._new.append(("modules", self._imported()))
+        self._new.append(("written", self._writes.noted()))
         self._new.append(("end", now - self._begun, last_line(ended_by), notes))
         self._flush()
 

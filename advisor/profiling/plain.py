@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.errors import AdvisorError
-from advisor.profiling import child_plain, running
+from advisor.profiling import child_plain, leavings, running
 from advisor.profiling.sampling import Run
 from advisor.settings import Settings
 from advisor.targeting import Target
@@ -31,8 +31,14 @@ class Overlay:
     cache: Path | None = None
 
 
-def run(target: Target, settings: Settings, watch: Callable[[str], None], overlay: Overlay) -> Run:
-    """Run it to its end.
+def run(
+    target: Target,
+    settings: Settings,
+    watch: Callable[[str], None],
+    overlay: Overlay,
+    hash_seed: str = "0",
+) -> Run:
+    """Run it to its end, under this hash seed unless the environment names one.
 
     Raises:
         AdvisorError: it takes longer than ``settings.run_timeout``.
@@ -46,7 +52,7 @@ def run(target: Target, settings: Settings, watch: Callable[[str], None], overla
             target,
             watch,
             timeout=settings.run_timeout,
-            environment={"NUMBA_CACHE_DIR": str(overlay.cache)} if overlay.cache else {},
+            environment=_environment(overlay, hash_seed),
         )
         if finished.timed_out:
             raise AdvisorError(
@@ -54,10 +60,16 @@ def run(target: Target, settings: Settings, watch: Callable[[str], None], overla
                 "give it less to do, or more time with --timeout"
             )
         end = folder / "end"
-        seconds, error = finished.seconds, ""
+        seconds, error, written = finished.seconds, "", None
         if end.exists():
-            seconds, error = ast.literal_eval(end.read_text(encoding="utf-8"))
-    return Run(seconds, finished.exit_code, error, finished.stdout, finished.stderr)
+            seconds, error, written = ast.literal_eval(end.read_text(encoding="utf-8"))
+    left = leavings.of(written, target.directory)
+    return Run(seconds, finished.exit_code, error, finished.stdout, finished.stderr, left)
+
+
+def _environment(overlay: Overlay, hash_seed: str) -> dict[str, str]:
+    chosen = {"NUMBA_CACHE_DIR": str(overlay.cache)} if overlay.cache else {}
+    return chosen | running.hash_seed(hash_seed)
 
 
 def _listing(overlay: Overlay, folder: Path) -> tuple[object, ...]:

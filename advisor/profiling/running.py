@@ -44,6 +44,11 @@ class Finished:
     stderr: bytes
 
 
+def hash_seed(chosen: str) -> dict[str, str]:
+    """The environment's own seed of hashes, or the chosen one where it names none."""
+    return {} if "PYTHONHASHSEED" in os.environ else {"PYTHONHASHSEED": chosen}
+
+
 def run_child(
     script: Path,
     words: Sequence[str],

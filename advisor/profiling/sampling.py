@@ -7,11 +7,13 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from advisor.errors import TargetFailedError
-from advisor.profiling import attributing, running
+from advisor.profiling import attributing, leavings, running
 from advisor.profiling.attributing import Account, Samples
+from advisor.profiling.leavings import Leavings
 from advisor.profiling.running import Finished
 from advisor.settings import Settings
 from advisor.targeting import Target
@@ -32,6 +34,7 @@ class Run:
         error: the last line of the traceback when it ended by an exception, else "".
         stdout: everything it printed there; also passed through or shown on request.
         stderr: likewise.
+        written: what it left in files; ``None`` where that is not known.
     """
 
     seconds: float
@@ -39,6 +42,7 @@ class Run:
     error: str
     stdout: bytes
     stderr: bytes
+    written: Leavings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,16 @@ class Profile:
 
 
 def sample(
-    target: Target, settings: Settings, watch: Callable[[str], None], *, live: bool = False
+    target: Target,
+    settings: Settings,
+    watch: Callable[[str], None],
+    *,
+    live: bool = False,
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> Profile:
     """Run the target once under the timer; ``live`` shows its output on our stderr meanwhile.
+
+    ``environment`` is added to ours.
 
     Raises:
         TargetFailedError: it did not end in time.
@@ -111,6 +122,7 @@ def sample(
             lambda elapsed: watch(f"profiling {target.path.name}: {elapsed}"),
             timeout=settings.run_timeout,
             live=live,
+            environment={**running.hash_seed("0"), **environment},
         )
         samples = attributing.read(Path(file.name), target.directory)
     if finished.timed_out:
@@ -142,7 +154,14 @@ def profile(target: Target, samples: Samples, finished: Finished) -> Profile:
     ]
     return Profile(
         target=target,
-        run=Run(seconds, finished.exit_code, samples.error, finished.stdout, finished.stderr),
+        run=Run(
+            seconds=seconds,
+            exit_code=finished.exit_code,
+            error=samples.error,
+            stdout=finished.stdout,
+            stderr=finished.stderr,
+            written=leavings.of(samples.written, target.directory),
+        ),
         spots=tuple(sorted(spots, key=lambda s: (-s.self_share, -s.share, s.first_line))),
         samples=samples.count,
         stacks=tuple(_icicle(weights)),
