@@ -6,7 +6,7 @@ The page in ``docs`` is written from here, and a test keeps it so.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from advisor.rule import Rule
 
@@ -16,6 +16,12 @@ _HEAD = """\
 What `advisor` recognises, with an example of each and the reasons to leave a match alone.
 This page is written from the rules themselves; `advisor explain RULE` shows one of them.
 """
+
+_WEIGHTS = {
+    "growth": "The more data there is, the more it costs.",
+    "factor": "It costs several times what it needs to.",
+    "idiom": "It gains little.",
+}
 
 
 def markdown(rules: Iterable[Rule]) -> str:
@@ -34,13 +40,19 @@ def _section(rule: Rule) -> Iterator[str]:
     for code in (example.before, example.after):
         yield f"```python\n{textwrap.dedent(code).strip()}\n```\n"
     if rule.unless:
-        yield "Left alone when\n"
-        yield from (f"- {unless.why};" for unless in rule.unless[:-1])
-        yield f"- {rule.unless[-1].why}.\n"
+        yield _reasons("Left alone when", [unless.why for unless in rule.unless])
+    if rule.look:
+        yield _reasons("`advisor check` is silent when", [fine.why for fine in rule.look.fine])
+
+
+def _reasons(title: str, reasons: Sequence[str]) -> str:
+    return f"{title}\n\n" + ";\n".join(f"- {reason}" for reason in reasons) + ".\n"
 
 
 def _nature(rule: Rule) -> str:
     """What the replacement runs on, and how sure it is to be equal."""
+    if not rule.rewrites:
+        return f"{_WEIGHTS[rule.weight]} It is told of, not rewritten."
     guard = "A plain rewrite." if rule.idiom else "The original stays for all other values."
     exact = "Bit for bit the same." if rule.expects == "identical" else "May differ by rounding."
     needs = f" Needs {', '.join(rule.needs)}." if rule.needs else ""

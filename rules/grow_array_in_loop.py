@@ -5,6 +5,7 @@ An array cannot grow: ``np.append``, ``np.concatenate``, ``np.hstack`` and
 would not come out the same in one go is joined at once, as before.
 """
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,20 @@ import libcst as cst
 import libcst.matchers as m
 
 from advisor import flow, matching
-from advisor.rule import Example, Hole, Match, Rule, Surroundings, Unless
+from advisor.rule import (
+    Example,
+    Fine,
+    Hole,
+    Look,
+    Match,
+    Module,
+    Rule,
+    Spot,
+    Surroundings,
+    Unless,
+)
+from advisor.static import growing
+from advisor.static.text import code
 
 _NUMPY = ("np", "numpy")
 
@@ -149,10 +163,67 @@ def _looks(match: Match) -> bool:
     return sum(name.value == match.variable("array") for name in named) > 2  # noqa: PLR2004  (target and argument)
 
 
+_JOINING = frozenset(
+    {"append", "concatenate", "hstack", "vstack", "dstack", "column_stack", "insert", "stack"}
+)
+
+
+def look(module: Module) -> Iterator[Spot]:
+    """Arrays that a loop replaces by longer ones."""
+    for growth in growing.found(module):
+        match growth.value:
+            case ast.Call(func=function):
+                package, _, name = module.dotted(function).rpartition(".")
+                joins = package == "numpy" and name in _JOINING
+            case ast.Subscript(value=function):
+                joins = module.dotted(function) in {"numpy.r_", "numpy.c_"}
+            case _:
+                joins = False
+        if joins:
+            yield Spot(growth.statement, {"array": code(growth.target), "grow": code(function)})
+
+
 RULE = Rule(
     message="`{array}` is copied each time `{grow}` adds to it: collect in a list, join once",
     why="what is there already is copied once, at the end, instead of on every trip",
     find=find,
+    look=Look(
+        find=look,
+        slow=(
+            """
+                import numpy as np
+
+                def filled(count):
+                    numbers = np.array([])
+                    for number in range(count):
+                        numbers = np.append(numbers, number)
+                    return numbers
+            """,
+        ),
+        fine=(
+            Fine(
+                why="a list grows, and is made an array once",
+                code="""
+                    import numpy as np
+
+                    def filled(count):
+                        numbers = []
+                        for number in range(count):
+                            numbers.append(number)
+                        return np.array(numbers)
+                """,
+            ),
+            Fine(
+                why="each trip joins arrays of its own",
+                code="""
+                    import numpy as np
+
+                    def closed(curves):
+                        return [np.append(curve, curve[0]) for curve in curves]
+                """,
+            ),
+        ),
+    ),
     backend="numpy",
     needs=("numpy",),
     builtins=("type", "float", "int", "abs"),

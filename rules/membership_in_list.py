@@ -4,12 +4,26 @@
 takes one step. Where the loop appends to the list it searches, the set goes along.
 """
 
+import ast
 from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
 from advisor import flow, matching, plain, plain_loops
-from advisor.rule import Example, Hole, Match, Rule, Surroundings, Unless
+from advisor.rule import (
+    Example,
+    Fine,
+    Hole,
+    Look,
+    Match,
+    Module,
+    Rule,
+    Spot,
+    Surroundings,
+    Unless,
+)
+from advisor.static import asking, kinds
+from advisor.static.text import code
 
 
 def find(function: cst.FunctionDef, around: Surroundings) -> Iterator[Match]:
@@ -123,11 +137,92 @@ class _Exchange(cst.CSTTransformer):
                 return updated_node
 
 
+def look(module: Module) -> Iterator[Spot]:
+    """Searches of lists that were there before the loop, or that it fills."""
+    for test in module.all(ast.Compare):
+        match test.ops, test.comparators:
+            case [ast.In() | ast.NotIn()], [items] if asking.is_list_from_outside(
+                module, items, test
+            ):
+                if kinds.item(module, items) not in _UNHASHABLE:
+                    yield Spot(test, {"first": code(items)})
+            case _:
+                pass
+
+
+_UNHASHABLE = frozenset({"list", "dict", "set", "array", "bytearray"})
+
+
 RULE = Rule(
     message="`{first}` is searched from its start on every trip round the loop: "
     "a set of it finds an item at once",
     why="looking an item up in a set takes one step, in a list one for each item",
     find=find,
+    look=Look(
+        find=look,
+        slow=(
+            """
+                def unique(lines):
+                    seen = []
+                    for line in lines:
+                        if line not in seen:
+                            seen.append(line)
+                    return seen
+            """,
+            """
+                def known(words: list[str], text: str) -> list[str]:
+                    return [word for word in text.split() if word in words]
+            """,
+        ),
+        fine=(
+            Fine(
+                why="a set finds at once",
+                code="""
+                    def unique(lines):
+                        seen = set()
+                        for line in lines:
+                            if line not in seen:
+                                seen.add(line)
+                        return seen
+                """,
+            ),
+            Fine(
+                why="it cannot be told that it is a list",
+                code="""
+                    def known(words, text):
+                        return [word for word in text.split() if word in words]
+                """,
+            ),
+            Fine(
+                why="the list is short",
+                code="""
+                    def weekend(days):
+                        free = ["sat", "sun"]
+                        return [day for day in days if day in free]
+                """,
+            ),
+            Fine(
+                why="it is searched once",
+                code="""
+                    def knows(path, word):
+                        words = open(path).read().split()
+                        return word in words
+                """,
+            ),
+            Fine(
+                why="a set cannot hold the items",
+                code="""
+                    def unique(rows):
+                        seen = []
+                        for row in rows:
+                            cells = list(row)
+                            if cells not in seen:
+                                seen.append(cells)
+                        return seen
+                """,
+            ),
+        ),
+    ),
     builtins=(
         *plain.BUILTINS,
         *("type", "set", "map", "list", "tuple", "range", "enumerate", "zip", "reversed"),

@@ -6,9 +6,14 @@ stay what they were, and a generator stays lazy: should its consumer change the
 lists while it waits, it goes on comparing pairs from there.
 """
 
+import ast
+from collections.abc import Iterator
+
 import libcst as cst
 
-from advisor.rule import Example, Expr, Match, Name, Rule, Unless
+from advisor.rule import Example, Expr, Fine, Look, Match, Module, Name, Rule, Spot, Unless
+from advisor.static import loops, numeric
+from advisor.static.text import code, names
 
 
 def yielding(x: Name, y: Name, first: Name, second: Name, test: Expr) -> object:
@@ -86,10 +91,132 @@ def _guards(match: Match) -> tuple[str, ...]:
     return (*lists, *types, *kept)
 
 
+def look(module: Module) -> Iterator[Spot]:
+    """Pairs of loops that do something only for equal items."""
+    for outer in module.all(ast.For):
+        for inner in outer.body:
+            match inner:
+                case ast.For(body=[ast.If(test=test, orelse=[])], orelse=[]):
+                    if _is_join(module, outer, inner, test):
+                        yield Spot(outer, _sides(outer.iter, inner.iter))
+                case _:
+                    pass
+    for clause in module.all(ast.comprehension):
+        made = module.parent(clause)
+        match made:
+            case (
+                ast.ListComp(generators=[first, ast.comprehension(ifs=[test, *_]) as second])
+                | ast.SetComp(generators=[first, ast.comprehension(ifs=[test, *_]) as second])
+            ) if clause is first and _is_join(module, clause, second, test):
+                yield Spot(made, _sides(clause.iter, second.iter))
+            case _:
+                pass
+
+
+def _is_join(
+    module: Module,
+    outer: ast.For | ast.comprehension,
+    inner: ast.For | ast.comprehension,
+    test: ast.expr,
+) -> bool:
+    """Is something of the one item compared with something of the other, and both many?"""
+    tests = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
+    if loops.is_short(module, outer.iter) or loops.is_short(module, inner.iter):
+        return False
+    if not _is_list_like(inner.iter, outer) or not loops.steady(module, _source(inner.iter), outer):
+        return False
+    own, other = names(outer.target), names(inner.target)
+    for each in tests:
+        match each:
+            case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+                sides = [(names(side) & own, names(side) & other) for side in (left, right)]
+                if sorted(map(_which, sides)) == ["inner", "outer"]:
+                    return True
+            case _:
+                pass
+    return False
+
+
+def _which(side: tuple[frozenset[str], frozenset[str]]) -> str:
+    outer, inner = side
+    return "both" if outer and inner else "outer" if outer else "inner" if inner else "neither"
+
+
+def _is_list_like(iterable: ast.expr, outer: ast.For | ast.comprehension) -> bool:
+    """Is it a variable, or the indices of one?"""
+    match iterable:
+        case ast.Name() | ast.Attribute():
+            return not names(iterable) & names(outer.target)
+        case ast.Call(func=ast.Name(id="enumerate"), args=[ast.Name() as inner, *_]):
+            return not names(inner) & names(outer.target)
+        case ast.Call(func=ast.Name(id="range"), args=[*_, ast.Call(func=ast.Name(id="len"))]):
+            return isinstance(outer, ast.For) and numeric.counter(outer) != ""
+        case _:
+            return False
+
+
+def _source(iterable: ast.expr) -> ast.expr:
+    """What is gone through: for ``range(i + 1, len(items))`` its end."""
+    return iterable.args[-1] if isinstance(iterable, ast.Call) else iterable
+
+
+def _sides(first: ast.expr, second: ast.expr) -> dict[str, str]:
+    return {"first": code(first), "second": code(second)}
+
+
 RULE = Rule(
     message="every item of `{first}` is compared with every item of `{second}`: "
     "a dictionary of `{second}` finds the equal ones at once",
     why="a look-up takes the same time however long the second list is",
+    look=Look(
+        find=look,
+        slow=(
+            """
+                def pairs(orders, customers):
+                    found = []
+                    for order in orders:
+                        for customer in customers:
+                            if order.customer == customer.number:
+                                found.append((order, customer))
+                    return found
+            """,
+            """
+                def duplicates(names):
+                    found = []
+                    for i in range(len(names)):
+                        for j in range(i + 1, len(names)):
+                            if names[i] == names[j]:
+                                found.append(names[i])
+                    return found
+            """,
+        ),
+        fine=(
+            Fine(
+                why="nothing can be looked up for an inequality",
+                code="""
+                    def inversions(numbers, others):
+                        found = 0
+                        for number in numbers:
+                            for other in others:
+                                if number > other:
+                                    found += 1
+                        return found
+                """,
+            ),
+            Fine(
+                why="the inner loop runs over what belongs to the item",
+                code="""
+                    def named(folders, name):
+                        found = []
+                        for folder in folders:
+                            for file in folder:
+                                if file == folder:
+                                    found.append(file)
+                        return found
+                """,
+            ),
+        ),
+    ),
     before=(yielding, yielding_once, appending, appending_once, counting, counting_once),
     guards=_guards,
     builtins=("type", "list", "tuple", "set", "map", "int", "float", "bool", "str"),

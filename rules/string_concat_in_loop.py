@@ -5,13 +5,16 @@ so that the time goes up with the square of the number of pieces. (On a local
 variable CPython often finds a way round the copy, and the gain is small.)
 """
 
+import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import libcst as cst
 
 from advisor import flow, matching, plain, plain_loops
-from advisor.rule import Example, Match, Rule, Surroundings, Unless
+from advisor.rule import Example, Fine, Look, Match, Module, Rule, Spot, Surroundings, Unless
+from advisor.static import growing
+from advisor.static.text import code
 
 
 def find(function: cst.FunctionDef, around: Surroundings) -> Iterator[Match]:
@@ -217,10 +220,71 @@ def _collecting(loop: cst.For, target: cst.BaseExpression, parts: str) -> cst.Fo
     return collecting.with_changes(leading_lines=())
 
 
+def look(module: Module) -> Iterator[Spot]:
+    """Texts that a loop makes longer."""
+    for growth in growing.found(module):
+        text = growing.kind(module, growth) == "str"
+        if text and (growing.adds(growth) or isinstance(growth.value, ast.JoinedStr)):
+            yield Spot(growth.statement, {"target": code(growth.target)})
+
+
 RULE = Rule(
     message="`{target}` is copied each time the loop adds a piece to it: join the pieces once",
     why="the pieces are copied once, at the end, instead of on every trip round the loop",
     find=find,
+    look=Look(
+        find=look,
+        slow=(
+            """
+                def listing(names):
+                    text = ""
+                    for name in names:
+                        text += name + ", "
+                    return text
+            """,
+            """
+                def backwards(letters):
+                    text = ""
+                    for letter in letters:
+                        text = letter + text
+                    return text
+            """,
+        ),
+        fine=(
+            Fine(
+                why="the pieces are joined once",
+                code="""
+                    def listing(names):
+                        pieces = []
+                        for name in names:
+                            pieces.append(name + ", ")
+                        return "".join(pieces)
+                """,
+            ),
+            Fine(
+                why="numbers are added",
+                code="""
+                    def total(names):
+                        found = 0
+                        for name in names:
+                            found += len(name)
+                        return found
+                """,
+            ),
+            Fine(
+                why="each trip has a text of its own",
+                code="""
+                    def lines(names):
+                        found = []
+                        for name in names:
+                            line = "- "
+                            line += name
+                            found.append(line)
+                        return found
+                """,
+            ),
+        ),
+    ),
     builtins=(
         *plain.BUILTINS,
         *("type", "set", "map", "list", "tuple", "range", "enumerate", "zip", "reversed", "any"),

@@ -12,7 +12,8 @@ import pytest
 from advisor import catalog, matching, rendering
 from advisor.rule import Example, Rule, Unless
 
-RULES = tuple(catalog.load())
+KNOWN = tuple(catalog.load())
+RULES = tuple(rule for rule in KNOWN if rule.rewrites)
 EXAMPLES = [pytest.param(r, e, id=f"{r.name}-{i}") for r in RULES for i, e in enumerate(r.examples)]
 UNLESS = [pytest.param(r, u, id=f"{r.name}: {u.why}") for r in RULES for u in r.unless]
 ALL = [pytest.param(r, id=r.name) for r in RULES]

@@ -57,6 +57,10 @@ def _explanation(rule: Rule, width: int) -> Iterator[Text]:
         yield Text("It leaves the code alone when", "bold")
     for unless in rule.unless:
         yield from wrapped(_told(unless.why), width, 4, "• ")
+    if rule.look:
+        yield Text("`advisor check` is silent when", "bold")
+        for fine in rule.look.fine:
+            yield from wrapped(_told(fine.why), width, 4, "• ")
 
 
 def _told(text: str) -> Text:

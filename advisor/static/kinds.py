@@ -1,0 +1,348 @@
+"""What kind of value an expression has, where the text of the file tells.
+
+A finding about "a list" must be about a list. The kind of a name is what all bindings
+agree on that may reach it; a parameter is what its annotation says, or else what the
+calls in this file agree on. Anything else is unknown: ``""``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+
+from advisor.static import bindings, calls
+from advisor.static.bindings import Binding
+from advisor.static.known import ANNOTATIONS, ITEMS, METHODS, RESULTS, SAME_AS_ITS_OWNER
+from advisor.static.module import FUNCTIONS, Module
+
+NUMBERS = frozenset({"int", "float", "bool", "complex"})
+IMMUTABLE = NUMBERS | {"str", "bytes", "tuple", "range", "none", "pattern", "function"}
+"""Kinds that no call can change."""
+_SEQUENCES = frozenset({"list", "str", "bytes", "tuple", "bytearray", "array", "series", "frame"})
+
+
+def of(module: Module, node: ast.AST | None) -> str:
+    """The kind of an expression: ``list``, ``str``, ``array``, … or "" if it cannot be told."""
+    if node is None:
+        return ""
+    return _remembered(module, "kind", node, _of)
+
+
+def item(module: Module, node: ast.AST | None) -> str:
+    """The kind of what a loop over the expression hands out, "" if it cannot be told."""
+    if node is None:
+        return ""
+    return _remembered(module, "item", node, _item)
+
+
+def is_function(module: Module, name: str) -> bool:
+    """Does the file define one function called ``name`` at its top level?"""
+    return calls.defined(module, name) is not None
+
+
+def _remembered(module: Module, what: str, node: ast.AST, tell: calls.Teller) -> str:
+    busy: set[object] = module.once("busy", set)
+    key = (what, node)
+    if key in busy:
+        return ""
+    busy.add(key)
+    try:
+        return module.once(key, lambda: tell(module, node))
+    finally:
+        busy.discard(key)
+
+
+def _of(module: Module, node: ast.AST) -> str:
+    match node:
+        case ast.Constant(value=value):
+            return "none" if value is None else type(value).__name__
+        case ast.JoinedStr():
+            return "str"
+        case ast.List() | ast.ListComp():
+            return "list"
+        case ast.Tuple():
+            return "tuple"
+        case ast.Dict() | ast.DictComp():
+            return "dict"
+        case ast.Set() | ast.SetComp():
+            return "set"
+        case ast.GeneratorExp():
+            return "iterator"
+        case ast.Lambda():
+            return "function"
+        case ast.NamedExpr(value=value) | ast.Starred(value=value):
+            return of(module, value)
+        case ast.IfExp(body=one, orelse=other):
+            return _agreed((of(module, one), of(module, other)))
+        case ast.BoolOp(values=values):
+            return _agreed(kind for v in values if (kind := of(module, v)) != "none")
+        case ast.Compare(left=left, comparators=others):
+            arrays = {"array", "series", "frame"} & {of(module, n) for n in (left, *others)}
+            return next(iter(arrays), "bool")
+        case ast.UnaryOp(op=ast.Not()):
+            return "bool"
+        case ast.UnaryOp(operand=value):
+            return of(module, value)
+        case ast.BinOp():
+            return _operation(module, node)
+        case ast.Subscript():
+            return _subscript(module, node)
+        case ast.Attribute():
+            return _attribute(module, node)
+        case ast.Call():
+            return _call(module, node)
+        case ast.Name():
+            reaching = bindings.reaching(module, node)
+            return _agreed(_bound(module, b) for b in reaching if b.how != "augmented")
+        case _:
+            return ""
+
+
+def _agreed(kinds: Iterable[str]) -> str:
+    """The kind they all are; ``None`` only stands in for a value that comes later."""
+    distinct = set(kinds)
+    distinct = distinct - {"none"} or distinct
+    if distinct <= NUMBERS and len(distinct) > 1:
+        return "float" if "float" in distinct else "int"
+    return distinct.pop() if len(distinct) == 1 else ""
+
+
+def _bound(module: Module, binding: Binding) -> str:
+    match binding.how:
+        case "value":
+            owner = module.parent(binding.node)
+            if isinstance(owner, ast.AnnAssign) and (kind := _annotated(owner.annotation)):
+                return kind
+            return of(module, binding.value)
+        case "item":
+            return _handed_out(module, binding.value, binding.path)
+        case "entered":
+            return of(module, binding.value) if of(module, binding.value) == "file" else ""
+        case "parameter":
+            assert isinstance(binding.node, ast.arg)
+            return _parameter(module, binding.node)
+        case _ if isinstance(binding.node, (*FUNCTIONS, ast.ClassDef)):
+            return "function"
+        case _:
+            return ""
+
+
+def _handed_out(module: Module, source: ast.expr | None, path: tuple[int, ...]) -> str:
+    if not path:
+        return item(module, source)
+    match source, path:
+        case ast.Call(func=ast.Name(id="enumerate")), (0,):
+            return "int"
+        case ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_]), (1, *rest):
+            return _handed_out(module, inner, tuple(rest))
+        case ast.Call(func=ast.Name(id="zip"), args=given), (place, *rest) if place < len(given):
+            return _handed_out(module, given[place], tuple(rest))
+        case ast.Call(func=ast.Attribute(value=owner, attr="items"), args=[]), (0,):
+            return item(module, owner)
+        case _:
+            return ""
+
+
+def _parameter(module: Module, parameter: ast.arg) -> str:
+    kind = _annotated(parameter.annotation) if parameter.annotation else ""
+    if kind:
+        return kind
+    arguments = module.parent(parameter)
+    assert isinstance(arguments, ast.arguments)
+    if parameter is arguments.vararg:
+        return "tuple"
+    if parameter is arguments.kwarg:
+        return "dict"
+    given = [of(module, value) for value in calls.given(module, parameter)]
+    return _agreed(given) if given and all(given) else ""
+
+
+def _annotated(annotation: ast.expr) -> str:
+    match annotation:
+        case ast.Constant(value=str(text)):
+            try:
+                return _annotated(ast.parse(text, mode="eval").body)
+            except SyntaxError:
+                return ""  # an annotation may be any text
+        case ast.Subscript(value=ast.Name(id="Optional"), slice=inner):
+            return _annotated(inner)
+        case ast.Subscript(value=value):
+            return _annotated(value)
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return _agreed((_annotated(left), _annotated(right)))
+        case ast.Constant(value=None):
+            return "none"
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return ANNOTATIONS.get(name, "")
+        case _:
+            return ""
+
+
+def _operation(module: Module, node: ast.BinOp) -> str:
+    left, right = of(module, node.left), of(module, node.right)
+    for kind in ("frame", "series", "array"):
+        if kind in {left, right}:
+            return kind
+    if {left, right} <= NUMBERS:
+        return "float" if "float" in {left, right} or isinstance(node.op, ast.Div) else "int"
+    if isinstance(node.op, ast.Mod) and left in {"str", "bytes"}:
+        return left
+    if isinstance(node.op, ast.Add) and {"str", "list", "bytes", "tuple"} & {left, right}:
+        return left or right if left == right or not (left and right) else ""
+    if isinstance(node.op, ast.Mult) and "int" in {left, right}:
+        return left if right == "int" else right
+    return left if left == right == "set" else ""
+
+
+def _subscript(module: Module, node: ast.Subscript) -> str:
+    owner = of(module, node.value)
+    if isinstance(node.slice, ast.Slice):
+        return owner if owner in _SEQUENCES else ""
+    if owner == "array":
+        slices = isinstance(node.slice, ast.Tuple) and any(
+            isinstance(part, ast.Slice) for part in node.slice.elts
+        )
+        return "array" if slices or of(module, node.slice) == "array" else ""
+    if owner == "frame":
+        if of(module, node.slice) in {"list", "series", "array"}:
+            return "frame"
+        return "series" if of(module, node.slice) == "str" else ""
+    return item(module, node.value) if owner in {"list", "tuple", "str"} else ""
+
+
+def _attribute(module: Module, node: ast.Attribute) -> str:
+    match node:
+        case ast.Attribute(value=ast.Name(id="self"), attr=name):
+            return _agreed(_own_attribute(module, node, name))
+        case ast.Attribute(value=value, attr="T" | "real" | "imag" | "flat"):
+            return of(module, value)
+        case ast.Attribute(value=value, attr="values") if of(module, value) in {"frame", "series"}:
+            return "array"
+        case ast.Attribute(value=value, attr="str" | "dt" | "loc" | "iloc"):
+            return of(module, value) if of(module, value) in {"series", "frame"} else ""
+        case ast.Attribute(attr="shape"):
+            return "tuple"
+        case _:
+            return "list" if module.dotted(node) == "sys.argv" else ""
+
+
+def _own_attribute(module: Module, node: ast.AST, name: str) -> Iterator[str]:
+    """The kinds of everything that the class stores in ``self.name``."""
+    owner = module.owner(node)
+    if owner is None:
+        return
+    found = False
+    for store in _stores(module).get((owner, name), ()):
+        parent = module.parent(store)
+        match parent:
+            case ast.AnnAssign(annotation=annotation, value=value):
+                yield _annotated(annotation) or of(module, value)
+            case ast.Assign(value=value):
+                yield of(module, value)
+            case ast.AugAssign():
+                continue
+            case _:
+                yield ""
+        found = True
+    if not found:
+        yield ""
+
+
+def _stores(module: Module) -> Mapping[tuple[ast.ClassDef, str], list[ast.AST]]:
+    return module.once("own attributes", lambda: _collected_stores(module))
+
+
+def _collected_stores(module: Module) -> Mapping[tuple[ast.ClassDef, str], list[ast.AST]]:
+    found: dict[tuple[ast.ClassDef, str], list[ast.AST]] = {}
+    for node in module.all(ast.Attribute):
+        if isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name):
+            owner = module.owner(node) if node.value.id == "self" else None
+            if owner is not None:
+                found.setdefault((owner, node.attr), []).append(node)
+    for name in module.all(ast.Name):
+        parent = module.parent(name)
+        if isinstance(parent, ast.AnnAssign) and isinstance(module.parent(parent), ast.ClassDef):
+            owner = module.owner(name)
+            if owner is not None:
+                found.setdefault((owner, name.id), []).append(name)
+    return found
+
+
+def _call(module: Module, node: ast.Call) -> str:
+    name = module.dotted(node.func)
+    if name in RESULTS:
+        return RESULTS[name]
+    if name in SAME_AS_ITS_OWNER and node.args:
+        return of(module, node.args[0])
+    if name.startswith("numpy.") and name.rpartition(".")[2][:1].islower():
+        return ""
+    if isinstance(node.func, ast.Name):
+        return _agreed(of(module, value) for value in calls.results(module, node.func.id))
+    if isinstance(node.func, ast.Attribute):
+        return _method(module, node.func, name)
+    return ""
+
+
+def _method(module: Module, function: ast.Attribute, dotted: str) -> str:
+    if dotted:
+        return ""  # a function of an imported module that is not known
+    owner = of(module, function.value)
+    if function.attr in SAME_AS_ITS_OWNER and owner:
+        return owner
+    return METHODS.get((owner, function.attr), METHODS.get(("", function.attr), ""))
+
+
+def _item(module: Module, node: ast.AST) -> str:
+    match node:
+        case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+            return _agreed(of(module, element) for element in elements)
+        case ast.ListComp(elt=element) | ast.SetComp(elt=element) | ast.GeneratorExp(elt=element):
+            return of(module, element)
+        case ast.Dict(keys=keys):
+            return _agreed(of(module, key) for key in keys if key is not None)
+        case ast.DictComp(key=key):
+            return of(module, key)
+        case ast.BinOp(left=left, right=right):
+            return (
+                item(module, left)
+                if isinstance(right, ast.Constant)
+                else _agreed((item(module, left), item(module, right)))
+            )
+        case ast.Call(func=ast.Name(id="enumerate" | "zip")):
+            return "tuple"
+        case ast.Call(func=ast.Name(id="list" | "tuple" | "set" | "sorted" | "iter"), args=[inner]):
+            return item(module, inner)
+        case ast.Call(func=ast.Name(id="reversed"), args=[inner]):
+            return item(module, inner)
+        case ast.Call(func=ast.Attribute(attr=name)) if (
+            module.dotted(node.func) == "" and name in ITEMS
+        ):
+            return ITEMS[name]
+        case ast.Call() if module.dotted(node.func) in ITEMS:
+            return ITEMS[module.dotted(node.func)]
+        case ast.Subscript(value=value, slice=ast.Slice()):
+            return item(module, value)
+        case ast.Name():
+            return _agreed(_items_of(module, node)) or ITEMS.get(of(module, node), "")
+        case _:
+            return ITEMS.get(of(module, node), "")
+
+
+def _items_of(module: Module, name: ast.Name) -> Iterator[str]:
+    """What the bindings of ``name`` hold, and what is appended to it."""
+    for binding in bindings.reaching(module, name):
+        if binding.how == "value" and not (
+            isinstance(binding.value, ast.List) and not binding.value.elts
+        ):
+            yield item(module, binding.value)
+        elif binding.how == "parameter" and isinstance(binding.node, ast.arg):
+            yield from (item(module, value) for value in calls.given(module, binding.node))
+    home, _ = bindings.of(module, name.id, name)
+    for node in module.within(home):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id=other), attr="append"), args=[value]
+            ) if other == name.id:
+                yield of(module, value)
+            case _:
+                pass

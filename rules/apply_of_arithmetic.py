@@ -1,0 +1,87 @@
+"""Compute with a whole column instead of applying arithmetic to each of its values.
+
+``column.apply(lambda x: x * 2)`` calls Python for every value; ``column * 2`` says the
+same and runs in C.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from advisor.rule import Example, Fine, Look, Module, Rule, Spot
+from advisor.static import kinds
+from advisor.static.text import code
+
+_ARITHMETIC = (
+    *(ast.BinOp, ast.UnaryOp, ast.Compare, ast.Constant, ast.Name, ast.IfExp, ast.operator),
+    *(ast.unaryop, ast.cmpop, ast.expr_context, ast.BoolOp, ast.boolop),
+)
+_OBJECTS = (ast.In, ast.NotIn, ast.Is, ast.IsNot)
+
+
+def look(module: Module) -> Iterator[Spot]:
+    """``apply`` or ``map`` with a lambda that only computes."""
+    if not any(name.startswith("pandas") for name in module.imports.values()):
+        return
+    for call in module.all(ast.Call):
+        match call:
+            case ast.Call(
+                func=ast.Attribute(value=column, attr="apply" | "map" | "applymap" as method),
+                args=[ast.Lambda(args=ast.arguments(args=[value]), body=body)],
+                keywords=[],
+            ) if _computes(body, value.arg):
+                if method != "map" or kinds.of(module, column) in {"series", "frame"}:
+                    yield Spot(call, {"column": code(column), "body": code(body)})
+            case _:
+                pass
+
+
+def _computes(body: ast.expr, value: str) -> bool:
+    nodes = list(ast.walk(body))
+    texts = any(isinstance(n, ast.Constant) and isinstance(n.value, str) for n in nodes)
+    return (
+        all(isinstance(n, _ARITHMETIC) and not isinstance(n, _OBJECTS) for n in nodes)
+        and any(isinstance(n, ast.Name) and n.id == value for n in nodes)
+        and len(nodes) > 2  # noqa: PLR2004  (a bare name and its context compute nothing)
+        and not texts
+    )
+
+
+RULE = Rule(
+    message="`{body}` is computed in Python for each value of `{column}`: "
+    "the same arithmetic on the whole column runs in C",
+    why="a column is computed in C",
+    look=Look(
+        find=look,
+        weight="factor",
+        fine=(
+            Fine(
+                why="the function does more than arithmetic",
+                code="""
+                    import pandas as pd
+
+                    def lengths(frame: pd.DataFrame):
+                        return frame["name"].apply(lambda name: len(name.split()))
+                """,
+            ),
+        ),
+    ),
+    examples=(
+        Example(
+            before="""
+                import pandas as pd
+
+                def doubled(numbers):
+                    column = pd.Series(numbers)
+                    return [int(n) for n in column.apply(lambda x: x * 2 + 1)]
+            """,
+            after="""
+                import pandas as pd
+
+                def doubled(numbers):
+                    column = pd.Series(numbers)
+                    return [int(n) for n in column * 2 + 1]
+            """,
+            call="doubled([1, 2])",
+        ),
+    ),
+)

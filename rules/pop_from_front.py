@@ -1,0 +1,118 @@
+"""Take items from the front of a ``deque``, not of a list.
+
+``items.pop(0)`` moves every item that remains by one place, so that emptying a list
+from its front takes time with the square of its length. ``collections.deque`` takes
+from both ends in one step.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from advisor.rule import Example, Fine, Look, Module, Rule, Spot
+from advisor.static import asking, kinds, loops
+from advisor.static.text import code, names, number
+
+
+def look(module: Module) -> Iterator[Spot]:
+    """``items.pop(0)`` and ``del items[0]`` on a list that was there before the loop."""
+    for call in module.all(ast.Call):
+        match call:
+            case ast.Call(func=ast.Attribute(value=items, attr="pop"), args=[place]):
+                if number(place) == 0 and _is_queue(module, items, call):
+                    yield Spot(call, {"items": code(items), "taken": code(call)})
+            case _:
+                pass
+    for deletion in module.all(ast.Delete):
+        match deletion.targets:
+            case [ast.Subscript(value=items, slice=place)] if number(place) == 0:
+                if asking.is_list_from_outside(module, items, deletion):
+                    yield Spot(deletion, {"items": code(items), "taken": code(deletion)})
+            case _:
+                pass
+
+
+def _is_queue(module: Module, items: ast.expr, call: ast.Call) -> bool:
+    """Is it a list that was there before the loop, or what a ``while`` empties?"""
+    if asking.is_list_from_outside(module, items, call):
+        return True
+    return kinds.of(module, items) == "" and any(
+        isinstance(loop, ast.While)
+        and isinstance(items, ast.Name)
+        and _empties(loop.test, items.id)
+        for loop in loops.around(module, call)
+    )
+
+
+def _empties(test: ast.expr, items: str) -> bool:
+    """Does the loop go on while there are items?"""
+    return items in names(test) and not any(
+        isinstance(node, ast.Subscript | ast.Attribute) for node in ast.walk(test)
+    )
+
+
+RULE = Rule(
+    message="`{taken}` moves everything that remains in the list: "
+    "`collections.deque` takes from the front in one step",
+    why="a deque takes from its front without moving the rest",
+    look=Look(
+        find=look,
+        fine=(
+            Fine(
+                why="a deque is meant for it",
+                code="""
+                    def drained(items):
+                        from collections import deque
+
+                        queue = deque(items)
+                        while queue:
+                            print(queue.popleft())
+                """,
+            ),
+            Fine(
+                why="a list gives its last item at once",
+                code="""
+                    def drained(items):
+                        stack = list(items)
+                        while stack:
+                            print(stack.pop())
+                """,
+            ),
+            Fine(
+                why="it is taken once",
+                code="""
+                    def headed(lines):
+                        rows = [line.split() for line in lines]
+                        header = rows.pop(0)
+                        return header, rows
+                """,
+            ),
+        ),
+    ),
+    examples=(
+        Example(
+            before="""
+                def reached(links, start):
+                    seen, queue = {start}, [start]
+                    while queue:
+                        for other in links[queue.pop(0)]:
+                            if other not in seen:
+                                seen.add(other)
+                                queue.append(other)
+                    return seen
+            """,
+            after="""
+                def reached(links, start):
+                    from collections import deque
+
+                    seen, queue = {start}, deque([start])
+                    while queue:
+                        for other in links[queue.popleft()]:
+                            if other not in seen:
+                                seen.add(other)
+                                queue.append(other)
+                    return seen
+            """,
+            call="reached({0: [1, 2], 1: [2], 2: [0]}, 0)",
+        ),
+    ),
+)

@@ -1,0 +1,90 @@
+"""Hand an index down a recursion instead of a copy of all that remains.
+
+A function that calls itself with ``items[1:]`` copies the rest on every level, so that
+the time goes up with the square of the length. An index, or an iterator, is enough.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from advisor.rule import Example, Fine, Look, Module, Rule, Spot
+from advisor.static import calls
+from advisor.static.text import code, number
+
+
+def look(module: Module) -> Iterator[Spot]:
+    """Calls of a function by itself with all of its parameter but one end."""
+    for call in module.all(ast.Call):
+        function = module.function(call)
+        if function is None or not isinstance(call.func, ast.Name):
+            continue
+        if call.func.id != function.name or calls.defined(module, function.name) is not function:
+            continue
+        parameters = {parameter.arg for parameter in function.args.args}
+        for argument in call.args:
+            match argument:
+                case ast.Subscript(value=ast.Name(id=name), slice=ast.Slice() as cut):
+                    if name in parameters and _is_almost_all(cut):
+                        yield Spot(call, {"called": code(call), "rest": code(argument)})
+                        break
+                case _:
+                    pass
+
+
+def _is_almost_all(cut: ast.Slice) -> bool:
+    match cut.lower, cut.upper, cut.step:
+        case start, None, None if start is not None:
+            return (number(start) or 0) > 0
+        case None, end, None if end is not None:
+            return (number(end) or 0) < 0
+        case start, end, None if start is not None and end is not None:
+            return (number(start) or 0) > 0 and (number(end) or 0) < 0
+        case _:
+            return False
+
+
+RULE = Rule(
+    message="`{called}` copies all of `{rest}` on every level of the recursion: "
+    "hand an index down, or loop",
+    why="nothing is copied",
+    look=Look(
+        find=look,
+        fine=(
+            Fine(
+                why="halves are gone after a few levels",
+                code="""
+                    def total(numbers):
+                        if len(numbers) < 2:
+                            return numbers[0] if numbers else 0
+                        middle = len(numbers) // 2
+                        return total(numbers[:middle]) + total(numbers[middle:])
+                """,
+            ),
+            Fine(
+                why="another function is called with the rest",
+                code="""
+                    def command(words, run):
+                        return run(words[0], words[1:])
+                """,
+            ),
+        ),
+    ),
+    examples=(
+        Example(
+            before="""
+                def total(numbers):
+                    if not numbers:
+                        return 0
+                    return numbers[0] + total(numbers[1:])
+            """,
+            after="""
+                def total(numbers):
+                    found = 0
+                    for number in numbers:
+                        found += number
+                    return found
+            """,
+            call="total([1, 2, 3])",
+        ),
+    ),
+)

@@ -1,0 +1,103 @@
+"""Keep a list in order, or use a heap, instead of sorting it again on every trip.
+
+A list that gains an item on each trip and is sorted on each trip is sorted over and
+over. ``heapq`` gives the smallest item, ``bisect.insort`` keeps the order, and what
+only needs to be sorted in the end is sorted after the loop.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from advisor.rule import Example, Fine, Look, Module, Rule, Spot
+from advisor.static import asking, kinds, loops
+from advisor.static.text import code, root
+
+
+def look(module: Module) -> Iterator[Spot]:
+    """``items.sort()``, and ``sorted(items)`` of what the loop changes."""
+    for call in module.all(ast.Call):
+        match call:
+            case ast.Call(func=ast.Attribute(value=items, attr="sort"), args=[]):
+                if asking.is_list_from_outside(module, items, call):
+                    yield Spot(call, {"items": code(items)})
+            case ast.Call(func=ast.Name(id="sorted"), args=[ast.Name() as items]):
+                if kinds.of(module, items) in {"list", "set", "dict"} and _grows(
+                    module, items, call
+                ):
+                    yield Spot(call, {"items": code(items)})
+            case _:
+                pass
+
+
+def _grows(module: Module, items: ast.Name, call: ast.Call) -> bool:
+    """Does the loop around put items in, one at a time?"""
+    if not asking.is_from_outside(module, items, call):
+        return False
+    loop = loops.around(module, call)[0]
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"append", "add", "insert", "pop", "remove"}
+        and root(node.func) == items.id
+        and isinstance(node.func.value, ast.Name)
+        for node in module.within(loops.scene(module, loop))
+    )
+
+
+RULE = Rule(
+    message="`{items}` is sorted again on every trip round the loop: sort once after it, "
+    "or keep it in order with `heapq` or `bisect.insort`",
+    why="a heap finds its smallest item in a few steps",
+    look=Look(
+        find=look,
+        fine=(
+            Fine(
+                why="it is sorted once, after the loop",
+                code="""
+                    def ordered(lines):
+                        found = []
+                        for line in lines:
+                            found.append(line.strip())
+                        found.sort()
+                        return found
+                """,
+            ),
+            Fine(
+                why="each row is another list",
+                code="""
+                    def ordered(rows):
+                        for row in rows:
+                            row.sort()
+                        return rows
+                """,
+            ),
+        ),
+    ),
+    examples=(
+        Example(
+            before="""
+                def merged(jobs):
+                    queue, total = list(jobs), 0
+                    while len(queue) > 1:
+                        queue.sort()
+                        both = queue.pop() + queue.pop()
+                        total += both
+                        queue.append(both)
+                    return total
+            """,
+            after="""
+                def merged(jobs):
+                    import heapq
+
+                    queue, total = [-job for job in jobs], 0
+                    heapq.heapify(queue)
+                    while len(queue) > 1:
+                        both = heapq.heappop(queue) + heapq.heappop(queue)
+                        total -= both
+                        heapq.heappush(queue, both)
+                    return total
+            """,
+            call="merged([5, 3, 8, 1])",
+        ),
+    ),
+)
