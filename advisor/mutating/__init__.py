@@ -7,6 +7,8 @@ say little of the winner either, and it is not called safe.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +26,8 @@ from advisor.verifying import Verdict, keeping
 from advisor.verifying.cases import Evidence
 
 _LOW = 0.5
+_USUAL = 12
+_SECONDS = 3.0  # for so many; who asks for more has the time
 _FEW = 5  # so few faults say nothing of the evidence
 _SLOW_CASE = 0.3  # seconds; a slower case is left out
 _WARM = ("numpy", "advisor.verifying.candidates", "advisor.verifying.originals")
@@ -127,8 +131,11 @@ def _fates(
         for m in mutants
     ]
     fates = []
+    deadline = time.monotonic() + (_SECONDS if settings.mutants <= _USUAL else math.inf)
     for index, outcome in client.run_all(jobs, settings.workers):
         value = outcome.value if isinstance(outcome, Done) else None
         assert value is None or isinstance(value, Fate)
         fates.append((mutants[index], value))
+        if time.monotonic() > deadline:
+            break
     return fates

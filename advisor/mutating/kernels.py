@@ -49,6 +49,8 @@ def plan(kernel: Kernel) -> Iterator[Planned[Kernel]]:
             if (len(path) == 1 and _is_zero(node)) or _is_of_recursion(node):
                 continue
             for kind, instead in _changes(node):
+                if _is_of_a_tie(function, path, instead):
+                    continue
                 fault = Fault(kind, line, _shown(printer, (node,)), _shown(printer, instead))
                 if fault.was != fault.now:  # a guard that is never printed guards nothing
                     yield Planned(fault, partial(_changed, kernel, place, path, instead))
@@ -63,6 +65,21 @@ def _is_of_recursion(node: Node) -> bool:
     """Whether it asks how deep Python may still recurse, which no case brings about."""
     tested = node.test if isinstance(node, nodes.If) else node
     return isinstance(tested, nodes.Compare) and tested.left == nodes.Variable(DEPTH, INT)
+
+
+def _is_of_a_tie(function: Function, path: _Path, instead: tuple[Node, ...]) -> bool:
+    """Whether ``n if 0 < n else 0`` became ``n if 0 <= n else 0``, which is the same."""
+    if path[-1] != ("test", None):
+        return False
+    holder: Node = function
+    for field, index in path[:-1]:
+        part = getattr(holder, field)
+        holder = part if index is None else part[index]
+    match holder, instead:
+        case nodes.IfElse(nodes.Compare(operator, left, right), then, other), [nodes.Compare(now)]:
+            alike = (left, right) in {(then, other), (other, then)}
+            return alike and now == _NEIGHBOUR.get(operator) and operator not in {"==", "!="}
+    return False
 
 
 def _changed(kernel: Kernel, place: int, path: _Path, instead: tuple[Node, ...]) -> Kernel:
