@@ -25,7 +25,7 @@ from advisor.settings import Settings
 from advisor.verifying import Verdict, keeping
 from advisor.verifying.cases import Evidence
 
-_LOW = 0.5
+_LOW = 0.4  # also sound evidence misses faults that change nothing, and they are common
 _USUAL = 12
 _SECONDS = 3.0  # for so many; who asks for more has the time
 _FEW = 5  # so few faults say nothing of the evidence

@@ -46,7 +46,7 @@ def plan(kernel: Kernel) -> Iterator[Planned[Kernel]]:
     for place, function in enumerate(kernel.functions):
         printer = Printer(PythonDialect(function, function is kernel.entry))
         for path, node, line in _sites(function):
-            if (len(path) == 1 and _is_zero(node)) or _is_of_recursion(node):
+            if len(path) == 1 and _is_zero(node):
                 continue
             for kind, instead in _changes(node):
                 if _is_of_a_tie(function, path, instead):
@@ -64,7 +64,8 @@ def _is_zero(node: Node) -> bool:
 def _is_of_recursion(node: Node) -> bool:
     """Whether it asks how deep Python may still recurse, which no case brings about."""
     tested = node.test if isinstance(node, nodes.If) else node
-    return isinstance(tested, nodes.Compare) and tested.left == nodes.Variable(DEPTH, INT)
+    depth = nodes.Variable(DEPTH, INT)
+    return depth in (node, getattr(tested, "left", None))
 
 
 def _is_of_a_tie(function: Function, path: _Path, instead: tuple[Node, ...]) -> bool:
@@ -109,6 +110,8 @@ def _sites(function: Function) -> Iterator[tuple[_Path, Node, int]]:
 
 def _below(node: Node, path: _Path, line: int) -> Iterator[tuple[_Path, Node, int]]:
     line = getattr(node, "line", 0) or line
+    if _is_of_recursion(node):
+        return
     yield path, node, line
     for field in fields(node):
         held = getattr(node, field.name)
