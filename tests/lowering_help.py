@@ -116,17 +116,41 @@ class Fast:
                 blocks[id(value)] = (value, original, parameter)
             values.append(value)
         answer = space[f"{entry.name}_kernel"](*values)
+        grown = {o.parameter for o in self.kernel.outputs if o.kind == "content"}
         for value, original, parameter in blocks.values():
-            if parameter.written:
+            if parameter.written and parameter.name not in grown:
                 write_back(value, original, parameter)
-        answer = answer or ()
-        items = [
-            blocks[id(item)][1] if id(item) in blocks else box(item, kind)
-            for item, kind in zip(answer, entry.results, strict=True)
-        ]
+        items = self._boxed(answer or (), blocks, given)
         if self.kernel.returns == "none":
             return None
         return items[0] if self.kernel.returns == "one" else tuple(items)
+
+    def _boxed(
+        self, answer: Sequence[Any], blocks: dict[int, Any], given: Mapping[str, Any]
+    ) -> list[Any]:
+        """The results; what goes into the caller's lists and attributes is put there."""
+        entry, outputs = self.kernel.entry, self.kernel.outputs
+        known = {key: original for key, (_, original, _) in blocks.items()}
+        last = len(answer) - len(outputs)
+        for output, item in zip(outputs, answer[last:], strict=True):
+            if output.kind == "content":
+                known[id(item)] = fetch(self._origin(output.parameter), given, self.names)
+        items = []
+        for item, kind in zip(answer, entry.results, strict=True):
+            if not isinstance(item, reference.Block) or id(item) not in known:
+                known[id(item)] = box(item, kind)
+            items.append(known[id(item)])
+        for output, item, boxed in zip(outputs, answer[last:], items[last:], strict=True):
+            origin = self._origin(output.parameter)
+            if output.kind == "content":
+                boxed[:] = item.items
+            else:
+                owner, _, name = origin.rpartition(".")
+                setattr(fetch(owner, given, self.names), name, boxed)
+        return items[:last]
+
+    def _origin(self, name: str) -> str:
+        return next(p.origin for p in self.kernel.entry.parameters if p.name == name)
 
 
 def fetch(origin: str, given: Mapping[str, Any], names: Mapping[str, Any]) -> Any:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from advisor.backend import Backend, FastPath, UnsuitableError
-from advisor.kernel import ranges
+from advisor.kernel import nodes, ranges, walking
 from advisor.kernel.nodes import Function, Kernel
-from advisor.kernel.types import Array
 from advisor.vectorising.along import Style
 from advisor.vectorising.drafting import draft
 from advisor.vectorising.inlining import inlined
@@ -22,9 +21,14 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
     Raises:
         UnsuitableError: no loop of it can be done as a whole, or it is given a list that grows.
     """
-    for parameter in kernel.entry.parameters:
-        if isinstance(parameter.type, Array) and parameter.type.growable:
-            raise UnsuitableError(f"{parameter.name} grows")
+    for output in kernel.outputs:
+        raise UnsuitableError(f"{output.parameter} grows or is replaced")
+    if any(
+        isinstance(s, nodes.Truncate | nodes.Sort)
+        for function in kernel.functions
+        for s in walking.statements(function.body)
+    ):
+        raise UnsuitableError("a list is sorted or shrinks")
     whole = ranges.optimise(replace(kernel, functions=(inlined(kernel),)))
     for name, why, written in _variants(whole.entry):
         yield draft(kernel, stem, name, why, written)

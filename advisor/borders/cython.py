@@ -78,6 +78,7 @@ class Writer:
     def __init__(self, kernel: Kernel, entry: Printed, uses: Uses, names: Names) -> None:
         self.kernel, self.entry, self.uses, self.names = kernel, entry, uses, names
         self.function = kernel.entry
+        self.outputs = kernel.outputs
         self.arrays = [p for p in self.function.parameters if isinstance(p.type, Array)]
         self.shared = shared_names(self.function)
         self.imports: set[str] = set()
@@ -162,7 +163,7 @@ class Writer:
         """Lines that take one argument over the border, or decline."""
         value, steps, owner = self.origins.reach(parameter)
         yield from steps
-        if owner and parameter.written and isinstance(parameter.type, Scalar):
+        if owner and self.sets(parameter):
             yield f"if type({owner}).__setattr__ is not object.__setattr__:"
             yield f"{INDENT}return None"
         if isinstance(parameter.type, Array):
@@ -225,6 +226,17 @@ class Writer:
         return parameter.written or (
             parameter.name in self.shared and any(p.written for p in self.arrays)
         )
+
+    def is_brought_home(self, parameter: Parameter) -> bool:
+        """Whether elements that changed go back one by one."""
+        content = any(o.kind == "content" and o.parameter == parameter.name for o in self.outputs)
+        return isinstance(parameter.type, Array) and self.is_written(parameter) and not content
+
+    def sets(self, parameter: Parameter) -> bool:
+        """Whether an attribute is given another value."""
+        if isinstance(parameter.type, Scalar):
+            return parameter.written
+        return any(o.kind == "attribute" and o.parameter == parameter.name for o in self.outputs)
 
     def owners(self) -> Iterator[str]:
         """Decline when an attribute that is assigned is also read through another name."""

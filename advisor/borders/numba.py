@@ -6,7 +6,7 @@ expected costs no more than the look at it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -116,7 +116,7 @@ class _Writer:
         if steps:
             self.pieces.add("attribute")
             yield from steps
-        if owner and parameter.written and isinstance(parameter.type, Scalar):
+        if owner and self.sets(parameter):
             yield from self.decline(f"type({owner}).__setattr__ is not object.__setattr__")
         if isinstance(parameter.type, Array):
             yield from self.take_array(parameter, parameter.type, value)
@@ -179,6 +179,14 @@ class _Writer:
             parameter.name in self.shared and any(p.written for p in self.arrays)
         )
 
+    def sets(self, parameter: Parameter) -> bool:
+        """Whether an attribute is given another value."""
+        if isinstance(parameter.type, Scalar):
+            return parameter.written
+        return any(
+            o.kind == "attribute" and o.parameter == parameter.name for o in self.kernel.outputs
+        )
+
     def is_nest(self, parameter: Parameter) -> bool:
         assert isinstance(parameter.type, Array)
         return "ndarray" not in parameter.type.layers
@@ -235,14 +243,31 @@ class _Writer:
             else:
                 yield from self.box(kind, place, boxed)
                 place += 2
-        yield from self.commit(place)
+        handed = len(boxed) - len(self.kernel.outputs)
+        yield from self.commit(place, boxed[handed:])
+        boxed = boxed[:handed]
         answer = f"({', '.join(boxed)}{',' if len(boxed) == 1 else ''})" if boxed else "(None,)"
         yield f"return {answer}"
+
+    def contents(self) -> Iterator[tuple[int, int, str]]:
+        """Results that become a list's content: their position, their place, the parameter."""
+        first = len(self.function.results) - len(self.kernel.outputs)
+        widths = [1 if isinstance(kind, Scalar) else 2 for kind in self.function.results]
+        for position, output in enumerate(self.kernel.outputs, first):
+            if output.kind == "content":
+                yield position, sum(widths[:position]), output.parameter
 
     def box(self, kind: Array, place: int, boxed: list[str]) -> Iterator[str]:
         """The object for an array: a parameter's, one that was boxed before, or a new one."""
         target, out = boxed[-1], self.names[".out"]
         head = "if"
+        for position, start, name in self.contents():
+            if position == len(boxed) - 1:
+                yield f"{target} = {self.made(kind, f'{out}[{place}]')}"
+                return
+            yield f"{head} {out}[{place}].ctypes.data == {out}[{start}].ctypes.data:"
+            yield f"{INDENT}{target} = {self.object_of(name)}"
+            head = "elif"
         for number, parameter in enumerate(self.arrays):
             if parameter.type == kind or parameter.name in self.shared:
                 yield f"{head} {out}[{place + 1}] == {number}:"
@@ -282,9 +307,14 @@ class _Writer:
         self.pieces.add("nested")
         return f"nested({value}.tolist(), ({', '.join(layers)},))"
 
-    def commit(self, place: int) -> Iterator[str]:
+    def object_of(self, name: str) -> str:
+        """The variable that holds the object a parameter came from."""
+        return self.origins.reach(next(p for p in self.arrays if p.name == name))[0]
+
+    def commit(self, place: int, outputs: Sequence[str]) -> Iterator[str]:
         """Bring home what was written; first all that could fail."""
-        written = [p for p in self.arrays if self.is_written(p)]
+        content = {name for _, _, name in self.contents()}
+        written = [p for p in self.arrays if self.is_written(p) and p.name not in content]
         for parameter in written:
             if self.is_nest(parameter):
                 self.pieces.add("changed_rows")
@@ -300,6 +330,13 @@ class _Writer:
                 attribute = parameter.origin.rpartition(".")[2]
                 yield f'object.__setattr__({owner}, "{attribute}", {value})'
                 place += 1
+        for output, value in zip(self.kernel.outputs, outputs, strict=True):
+            parameter = next(p for p in self.arrays if p.name == output.parameter)
+            if output.kind == "content":
+                yield f"{self.object_of(output.parameter)}[:] = {value}"
+                continue
+            owner, attribute = self.origins.reach(parameter)[2], parameter.origin.rpartition(".")[2]
+            yield f'object.__setattr__({owner}, "{attribute}", {value})'
         for parameter in written:
             yield from self.bring_home(parameter)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.backend import UnsuitableError
@@ -20,7 +20,13 @@ def results(writer: Writer) -> Iterator[str]:
     for position, kind in enumerate(writer.function.results):
         yield from box(writer, position, kind, boxed)
     yield from commit(writer)
-    answer = f"({', '.join(boxed)}{',' if len(boxed) == 1 else ''})" if boxed else "(None,)"
+    yield from put_in_place(writer, boxed)
+    for parameter in writer.function.parameters:
+        if writer.is_brought_home(parameter):
+            writer.uses.pieces.add("commit")
+            yield f"commit(&borders[{writer.arrays.index(parameter)}])"
+    handed = boxed[: len(boxed) - len(writer.kernel.outputs)]
+    answer = f"({', '.join(handed)}{',' if len(handed) == 1 else ''})" if handed else "(None,)"
     yield f"return {answer}"
 
 
@@ -31,6 +37,13 @@ def box(writer: Writer, position: int, kind: Type, boxed: list[str]) -> Iterator
         yield f"{target} = {box_scalar(writer, kind, result)}"
         return
     head = "if"
+    for place, number in contents(writer):
+        if place == position:
+            yield from box_array(writer, kind, result, target)
+            return
+        yield f"{head} {result}.data == {writer.names[f'.result{place}']}.data:"
+        yield f"{INDENT}{target} = <object>borders[{number}].origin"
+        head = "elif"
     for number, parameter in enumerate(writer.arrays):
         if parameter.type == kind or parameter.name in writer.shared:
             yield f"{head} {result}.slot == {number}:"
@@ -46,6 +59,28 @@ def box(writer: Writer, position: int, kind: Type, boxed: list[str]) -> Iterator
     else:
         yield "else:"
         yield from (INDENT + line for line in box_array(writer, kind, result, target))
+
+
+def contents(writer: Writer) -> Iterator[tuple[int, int]]:
+    """The results that become the content of a list that came in: their place and its border."""
+    first = len(writer.function.results) - len(writer.kernel.outputs)
+    names = [parameter.name for parameter in writer.arrays]
+    for place, output in enumerate(writer.kernel.outputs, first):
+        if output.kind == "content":
+            yield place, names.index(output.parameter)
+
+
+def put_in_place(writer: Writer, boxed: Sequence[str]) -> Iterator[str]:
+    """Give lists their new content and attributes their new arrays."""
+    parameters = {parameter.name: parameter for parameter in writer.function.parameters}
+    last = boxed[len(boxed) - len(writer.kernel.outputs) :]
+    for output, value in zip(writer.kernel.outputs, last, strict=True):
+        place, _, owner = writer.origins.reach(parameters[output.parameter])
+        if output.kind == "content":
+            yield f"(<list>{place})[:] = {value}"
+        else:
+            name = parameters[output.parameter].origin.rpartition(".")[2]
+            yield f'object.__setattr__({owner}, "{name}", {value})'
 
 
 def box_scalar(writer: Writer, kind: Scalar, value: str) -> str:
@@ -82,9 +117,8 @@ def box_ndarray(writer: Writer, kind: Array, grid: str, target: str) -> Iterator
 
 
 def commit(writer: Writer) -> Iterator[str]:
-    """Bring home what was written."""
-    written = [p for p in writer.arrays if writer.is_written(p)]
-    for parameter in written:
+    """Bring home numbers; first all that could fail."""
+    for parameter in filter(writer.is_brought_home, writer.arrays):
         if "list" in parameter.type.layers:  # type: ignore[union-attr] # an array
             writer.uses.pieces.add("prepare")
             place = f"&borders[{writer.arrays.index(parameter)}]"
@@ -98,6 +132,3 @@ def commit(writer: Writer) -> Iterator[str]:
             name = parameter.origin.rpartition(".")[2]
             value = box_scalar(writer, parameter.type, writer.out(parameter))
             yield f'object.__setattr__({owner}, "{name}", {value})'
-    for parameter in written:
-        writer.uses.pieces.add("commit")
-        yield f"commit(&borders[{writer.arrays.index(parameter)}])"

@@ -32,7 +32,7 @@ def _room(dialect: CythonDialect, array: str, count: str) -> Iterator[str]:
     else:
         dialect.uses.pieces.add("fresh")
         room = f"fresh({arena}, {dialect.names[array]}, {count}, sizeof({own}), &{bad})"
-    yield f"{dialect.temporary('room', 'void*', 'NULL')} = {room}"
+    yield f"{dialect.temporary('.room', 'void*', 'NULL')} = {room}"
     yield from dialect.check()
 
 
@@ -40,7 +40,7 @@ def _point(dialect: CythonDialect, array: str) -> Iterator[str]:
     kind = dialect.types[array]
     assert isinstance(kind, Array)
     own = C_TYPES[kind.element.storage]
-    yield f"{dialect.names[array]} = <{own}*>{dialect.names['room']}"
+    yield f"{dialect.names[array]} = <{own}*>{dialect.names['.room']}"
     if array in dialect.shared:
         yield f"{dialect.slot(array)} = -1"
 
@@ -82,7 +82,7 @@ def new(dialect: CythonDialect, node: nodes.New, printer: Printer) -> Iterator[s
 
 
 def _fill(dialect: CythonDialect, array: str, value: str) -> Iterator[str]:
-    at = dialect.temporary("at", "long long")
+    at = dialect.temporary(".at", "long long")
     yield f"for {at} in range({_count(dialect, array)}):"
     yield f"{INDENT}{dialect.names[array]}[{at}] = {value}"
 
@@ -114,6 +114,16 @@ def append(dialect: CythonDialect, node: nodes.Append, printer: Printer) -> Iter
     yield f"{used} += 1"
 
 
+def sort(dialect: CythonDialect, node: nodes.Sort) -> Iterator[str]:
+    """An array put in order by a C helper."""
+    kind = dialect.types[node.array]
+    assert isinstance(kind, Array)
+    arguments = [dialect.names[node.array], dialect.length(node.array, 0)]
+    operation = f"sort_{kind.element.storage}"
+    yield dialect.call(operation, [*arguments, str(int(node.descending))])
+    yield from dialect.check()
+
+
 def copy(dialect: CythonDialect, node: nodes.Copy) -> Iterator[str]:
     """A fresh array with the content of another, which may be the one of that name."""
     kind = dialect.types[node.array]
@@ -122,7 +132,7 @@ def copy(dialect: CythonDialect, node: nodes.Copy) -> Iterator[str]:
     count = _count(dialect, node.source)
     yield from _room(dialect, node.array, count)
     source = dialect.names[node.source]
-    yield f"memcpy({dialect.names['room']}, {source}, <size_t>({count}) * sizeof({own}))"
+    yield f"memcpy({dialect.names['.room']}, {source}, <size_t>({count}) * sizeof({own}))"
     targets = [dialect.length(node.array, axis) for axis in range(kind.ndim)]
     sources = [dialect.length(node.source, axis) for axis in range(kind.ndim)]
     yield f"{', '.join(targets)} = {', '.join(sources)}"

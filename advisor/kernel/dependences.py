@@ -17,6 +17,11 @@ from advisor.kernel.nodes import Expression, For, Function, Kernel, Statement
 
 ANY_ORDER = frozenset({-1, 0, 1})
 _SAME_TRIP = frozenset({0})
+_UNSTEADY = (
+    *(nodes.New, nodes.Copy, nodes.Rebind, nodes.Return),
+    *(nodes.Truncate, nodes.Sort),
+)
+"""Statements that give a loop other arrays or lengths on the way, or that end it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def is_closed(loop: For, writers: frozenset[str] = frozenset()) -> bool:
     if loop.orelse or any(_breaks_off(s, inner=False) for s in loop.body):
         return False
     for statement in walking.statements(loop.body):
-        if isinstance(statement, nodes.New | nodes.Copy | nodes.Rebind | nodes.Return):
+        if isinstance(statement, _UNSTEADY):
             return False
         if isinstance(statement, nodes.Assign) and statement.name == loop.variable:
             return False
@@ -155,7 +160,7 @@ def _reads(node: Expression, number: int, growing: set[str]) -> Iterator[Access]
 def own_expressions(statement: Statement) -> Iterator[Expression]:
     """A statement's own expressions, not those of statements in it."""
     match statement:
-        case nodes.Assign(value=value) | nodes.Append(value=value):
+        case nodes.Assign(value=value) | nodes.Append(value=value) | nodes.Truncate(length=value):
             yield value
         case nodes.Store(indices=indices, value=value):
             yield from indices
@@ -217,7 +222,7 @@ def _breaks_off(statement: Statement, *, inner: bool) -> bool:
 
 
 def _writes_arrays(function: Function) -> bool:
-    changing = nodes.Store | nodes.Append
+    changing = nodes.Store | nodes.Append | nodes.Truncate | nodes.Sort
     calls = (e for e in walking.expressions(function.body) if isinstance(e, nodes.CallFunction))
     passed = (a for call in calls for a in call.arguments)
     return any(isinstance(s, changing) for s in walking.statements(function.body)) or any(

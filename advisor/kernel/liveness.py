@@ -92,7 +92,7 @@ def _flow(statement: Statement) -> Flow:
             return Flow(_names(*indices, value))
         case nodes.New(shape=shape, fill=fill):
             return Flow(_names(*shape, *([] if fill is None else [fill])))
-        case nodes.Append(value=value):
+        case nodes.Append(value=value) | nodes.Truncate(length=value):
             return Flow(_names(value))
         case _:
             return Flow()

@@ -303,6 +303,24 @@ class Append:
 
 
 @dataclass(frozen=True, slots=True)
+class Truncate:
+    """``del array[length:]`` on a growable array; ``length`` is within 0 … its length."""
+
+    array: str
+    length: Expression
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """``array.sort()`` on an array of one axis, stable; leaves where it holds a NaN."""
+
+    array: str
+    descending: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """``array = source.copy()``: a fresh array of the same shape and content."""
 
@@ -332,6 +350,8 @@ Statement: TypeAlias = (
     | Leave
     | New
     | Append
+    | Truncate
+    | Sort
     | Copy
     | Rebind
 )
@@ -375,6 +395,20 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True)
+class Output:
+    """A result that is not handed back but goes into something of the caller's.
+
+    Attributes:
+        parameter: the parameter that came from there.
+        kind: the new ``"content"`` of the list that came in, or the new value of the
+            ``"attribute"`` it was read from.
+    """
+
+    parameter: str
+    kind: Literal["content", "attribute"]
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """A global the kernel took for granted: ``dist`` must still be what it was.
 
@@ -402,12 +436,14 @@ class Kernel:
             region always hands back a tuple of its live-out names.
         identities: what the guard must compare by ``is``.
         sizes: for each array parameter, the shape seen in the largest recorded call.
+        outputs: what becomes of the entry's last results, which are not handed back.
     """
 
     functions: tuple[Function, ...]
     returns: Literal["none", "one", "tuple"]
     identities: tuple[Identity, ...] = ()
     sizes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    outputs: tuple[Output, ...] = ()
 
     @property
     def entry(self) -> Function:

@@ -143,6 +143,10 @@ class CythonDialect:
                 return arrays_cython.new(self, node, printer)
             case nodes.Append():
                 return arrays_cython.append(self, node, printer)
+            case nodes.Truncate(array, length):
+                return iter([f"{self.length(array, 0)} = {printer.expression(length)}"])
+            case nodes.Sort():
+                return arrays_cython.sort(self, node)
             case nodes.Copy():
                 return arrays_cython.copy(self, node)
             case nodes.Rebind():
@@ -201,7 +205,7 @@ class CythonDialect:
 
     def _return(self, node: nodes.Return, printer: Printer) -> Iterator[str]:
         if not self.entry:
-            answer = self.temporary("answer", _result_type(self.function))
+            answer = self.temporary(".answer", _result_type(self.function))
             yield f"{answer} = {printer.expressions(node.values)[0]}"
             yield REPORT
             yield f"return {answer}"
@@ -268,7 +272,7 @@ def reports(operation: str) -> bool:
         piece = library(file).get(operation)
         if piece is not None:
             found = re.search(rf"\b{operation}\(([^)]*)\)", piece.text)
-            return found is not None and "int *bad" in found[1]
+            return found is not None and "*bad" in found[1]
     raise KeyError(operation)
 
 

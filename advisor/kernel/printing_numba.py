@@ -124,6 +124,11 @@ class NumbaDialect:
                 return self._new(node, printer)
             case nodes.Append():
                 return self._append(node, printer)
+            case nodes.Truncate(array, length):
+                return iter([f"{self.length(array, 0)} = {printer.expression(length)}"])
+            case nodes.Sort(array, descending):
+                arguments = [self.names[array], self.length(array, 0), str(descending)]
+                return iter([self.call("sort_numbers", arguments)])
             case nodes.Copy(array, source):
                 return self._copy(array, source)
             case nodes.Rebind():

@@ -90,6 +90,10 @@ class PythonDialect:
                 return iter([self._new(array, extents, content)])
             case nodes.Append(array, value):
                 return iter([f"{self.name(array)}.append({printer.expression(value)})"])
+            case nodes.Truncate(array, length):
+                return iter([f"{self.name(array)}.truncate({printer.expression(length)})"])
+            case nodes.Sort(array, descending):
+                return iter([f"{self.name(array)}.sort({descending})"])
             case nodes.Copy(array, source):
                 return iter([f"{self.name(array)} = {self.name(source)}.copy()"])
             case nodes.Rebind(targets, sources):

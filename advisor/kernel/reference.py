@@ -49,6 +49,18 @@ class Block:
         self.items.append(value)
         self.shape = (len(self.items),)
 
+    def truncate(self, length: int) -> None:
+        """Shrink to so many."""
+        assert 0 <= length <= len(self.items), "a list cannot be cut longer"
+        del self.items[length:]
+        self.shape = (length,)
+
+    def sort(self, descending: bool) -> None:  # noqa: FBT001 # generated text calls it
+        """Sort, unless there is a NaN."""
+        if any(item != item for item in self.items):  # noqa: PLR0124 # only a NaN does that
+            raise Left("a NaN among what is sorted")
+        self.items.sort(reverse=descending)
+
     def copy(self) -> Block:
         """A fresh block with the same content."""
         return Block(self.shape, list(self.items))

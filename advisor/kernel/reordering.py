@@ -30,7 +30,10 @@ from advisor.kernel.nodes import Expression, Kernel, Statement
 from advisor.kernel.types import BOOL, FLOAT, Scalar
 
 _TAME = 1e300  # far enough from overflow for rounding not to matter
-_STORES = (nodes.Store, nodes.Append, nodes.New, nodes.Copy, nodes.Rebind)
+_STORES = (
+    *(nodes.Store, nodes.Append, nodes.Truncate, nodes.Sort),
+    *(nodes.New, nodes.Copy, nodes.Rebind),
+)
 
 
 def reorder(kernel: Kernel) -> Kernel | None:

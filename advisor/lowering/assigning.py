@@ -14,9 +14,19 @@ from advisor.kernel.nodes import (
 )
 from advisor.kernel.types import INT
 from advisor.lowering.arithmetic import SYMBOLS, binary
-from advisor.lowering.arrays import index_of, subscript
-from advisor.lowering.naming import assign, evaluate_all, freeze, freeze_number, kept_before, rebind
-from advisor.lowering.places import place
+from advisor.lowering.arrays import index_of, layer, subscript
+from advisor.lowering.generators import iterable
+from advisor.lowering.growing import delete_item, delete_slice, extend
+from advisor.lowering.naming import (
+    assign,
+    evaluate_all,
+    forget,
+    freeze,
+    freeze_number,
+    kept_before,
+    rebind,
+)
+from advisor.lowering.places import place, sliced
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe
 from advisor.lowering.storing import store
@@ -177,6 +187,9 @@ def _assign_attribute(scope: Scope, target: ast.Attribute, value: Value) -> None
     )
     if key is None:
         raise scope.refuse(f"an assignment to the attribute {ast.unparse(target)}")
+    if key in scope.facts.slots and key not in scope.facts.rebound:
+        scope.facts.rebound.add(key)
+        scope.facts.changed = True
     assign(scope, key, value)
 
 
@@ -200,6 +213,9 @@ def augmented(scope: Scope, node: ast.AugAssign) -> None:
         raise scope.refuse("the operator @=")
     if not isinstance(node.target, ast.Subscript):
         old = scope.evaluate(node.target)
+        if operator == "+" and isinstance(old, View) and layer(scope, old) == "list":
+            extend(scope, old, iterable(scope, node.value), node)
+            return
         mark = len(scope.statements)
         value = scope.evaluate(node.value)
         (old,) = kept_before(scope, [old], node.value, mark)
@@ -220,6 +236,27 @@ def augmented(scope: Scope, node: ast.AugAssign) -> None:
     old, *kept = kept_before(scope, [old, *indices], node.value, mark)
     places = [index_of(scope, index) for index in kept]
     store(scope, owner, places, _combined(scope, operator, old, value))
+
+
+def delete(scope: Scope, node: ast.Delete) -> None:
+    """``del a[i]``, ``del a[i:j]`` and ``del name``."""
+    for target in node.targets:
+        if isinstance(target, ast.Name) and target.id in scope.frame.locals:
+            forget(scope, [scope.frame.locals[target.id]])
+        elif isinstance(target, ast.Subscript):
+            _delete_from(scope, target)
+        else:
+            raise scope.refuse(f"del {ast.unparse(target)}")
+
+
+def _delete_from(scope: Scope, target: ast.Subscript) -> None:
+    if isinstance(target.slice, ast.Slice):
+        delete_slice(scope, sliced(scope, target), target)
+        return
+    owner, indices = place(scope, target)
+    if not isinstance(owner, View) or len(indices) != 1:
+        raise scope.refuse(f"del {ast.unparse(target)}")
+    delete_item(scope, owner, indices[0], target)
 
 
 def _simple(index: Number) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from advisor.lowering import builtin, helpers, library, numpy_creation
+from advisor.lowering import builtin, helpers, library, numpy_creation, ordering
 from advisor.lowering.arrays import index_of, rank
 from advisor.lowering.comprehensions import materialised
 from advisor.lowering.counting import as_range
@@ -168,7 +168,11 @@ def _extreme(scope: Scope, node: ast.Call, operator: str) -> Value:
 def _list(scope: Scope, node: ast.Call) -> Value:
     if not node.args and not node.keywords:
         return from_display(scope, TupleValue(()), node)
-    value = _walkable(scope, _only(scope, node))
+    return _listed(scope, _only(scope, node), node)
+
+
+def _listed(scope: Scope, items: ast.expr, node: ast.Call) -> View:
+    value = _walkable(scope, items)
     if isinstance(value, Generator):
         return materialised(scope, value, node)
     if isinstance(value, View) and rank(scope, value) == 1:
@@ -178,7 +182,17 @@ def _list(scope: Scope, node: ast.Call) -> Value:
     raise scope.refuse(f"list() of {describe(value)}")
 
 
-def _list_of(scope: Scope, value: RangeValue | Zipped, node: ast.Call) -> Value:
+def _sorted(scope: Scope, node: ast.Call) -> Value:
+    """``sorted(items)``: a fresh list, then put in order."""
+    if len(node.args) != 1:
+        raise scope.refuse("sorted() with such arguments")
+    descending = ordering.is_descending(scope, node.keywords)
+    view = _listed(scope, node.args[0], node)
+    ordering.sort(scope, view, descending=descending)
+    return view
+
+
+def _list_of(scope: Scope, value: RangeValue | Zipped, node: ast.Call) -> View:
     view = from_display(scope, TupleValue(()), node)
     walk(scope, value, (id(node), "list"), lambda item: append(scope, view, item))
     return view
@@ -196,6 +210,7 @@ _BUILTINS: dict[str, Callable[[Scope, ast.Call], Value]] = {
     "min": _min,
     "max": _max,
     "list": _list,
+    "sorted": _sorted,
 }
 
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from advisor.kernel.nodes import Constant, Expression, If
-from advisor.lowering.errors import UnassignedError
+from advisor.lowering.errors import UnassignedError, UnsupportedError
 from advisor.lowering.scope import Scope
-from advisor.lowering.values import NONE, Binding, Perhaps, Scalars
+from advisor.lowering.states import State
+from advisor.lowering.values import NONE, Binding, Perhaps, Scalars, Value
 
 
-def attempt(scope: Scope, action: Callable[[], None]) -> None:
-    """Do it; where it reads what no path has assigned, the kernel leaves instead."""
+def attempt(scope: Scope, action: Callable[[], None]) -> bool:
+    """Do it; where it reads what no path has assigned, the kernel leaves instead.
+
+    Returns whether it could be done.
+    """
     mark = len(scope.statements)
     if scope.state is None:
-        return
+        return True
     depths = len(scope.breaks), len(scope.continues)
     around = scope.counters, scope.walks, scope.target
     try:
@@ -25,6 +30,37 @@ def attempt(scope: Scope, action: Callable[[], None]) -> None:
         del scope.breaks[depths[0] :], scope.continues[depths[1] :]
         scope.counters, scope.walks, scope.target = around
         scope.leave(f"{error} is not assigned")
+        return False
+    return True
+
+
+def learn_from(scope: Scope, state: State, bodies: Iterable[Sequence[ast.stmt]]) -> None:
+    """Lower statements only for what they tell, such as the elements of a list that is empty.
+
+    Before: ``while stack and stack[-1] < x: …`` comes before ``stack.append(x)``, which
+    says what the stack holds.
+    """
+
+    def nowhere(_: Value) -> None:
+        scope.state = None
+
+    outer, line, facts = scope.state, scope.line, scope.facts
+    heads, changed, known = dict(facts.heads), facts.changed, facts.learnt()
+    for body in bodies:
+        scope.state = state
+        scope.breaks.append([])
+        scope.continues.append([])
+        with scope.block(), scope.within(replace(scope.frame, finish=nowhere)):
+            try:
+                scope.execute(body)
+            except UnsupportedError:  # perhaps only for what is not known yet
+                scope.counters = scope.walks = frozenset()
+        scope.breaks.pop()
+        scope.continues.pop()
+    scope.state, scope.line = outer, line
+    # What holds at a loop's head is learnt only where the loop is really come to.
+    facts.heads = heads
+    facts.changed = changed or known != facts.learnt()
 
 
 def branch(

@@ -156,8 +156,14 @@ def copied(scope: Scope, view: View, node: ast.AST, layers: tuple[Layer, ...]) -
     known = scope.declare(slot, layers, source_slot.elements)
     if fixed and not known.fixed:
         known.fixed = scope.facts.changed = True
+    return duplicate(scope, slot, view, node)
+
+
+def duplicate(scope: Scope, slot: str, view: View, node: object) -> View:
+    """Fill an array that is declared already with what a view holds."""
     whole = not view.leading and view.window is None
-    if whole and layers == source_slot.layers and _alike(scope, slot, view.array):
+    layers = scope.facts.slots[slot].layers
+    if whole and layers == scope.facts.slots[view.array].layers and _alike(scope, slot, view.array):
         scope.emit(Copy(slot, view.array, scope.line))
         if is_mixed(scope, slot):
             scope.emit(Copy(scope.kinds(slot), scope.kinds(view.array), scope.line))
@@ -168,10 +174,10 @@ def copied(scope: Scope, view: View, node: ast.AST, layers: tuple[Layer, ...]) -
 
 def _alike(scope: Scope, slot: str, other: str) -> bool:
     mine, theirs = scope.facts.slots[slot], scope.facts.slots[other]
-    return mine.elements == theirs.elements and mine.growable == theirs.growable
+    return mine.elements == theirs.elements and mine.growable >= theirs.growable
 
 
-def _copied_item_by_item(scope: Scope, slot: str, view: View, node: ast.AST) -> View:
+def _copied_item_by_item(scope: Scope, slot: str, view: View, node: object) -> View:
     shape = [length(view).expression]
     shape += [
         Length(view.array, len(view.leading) + axis, INT) for axis in range(1, rank(scope, view))

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from advisor.kernel.nodes import (
-    Function,
-    Kernel,
-    Parameter,
-)
+from advisor.kernel.nodes import Copy, Function, Kernel, New, Output, Parameter, Rebind
 from advisor.kernel.types import FLOAT, Array, Scalar, Type
 from advisor.lowering.arrays import is_mixed
 from advisor.lowering.errors import UnsupportedError
@@ -18,7 +14,7 @@ from advisor.lowering.facts import Facts
 from advisor.lowering.finishing import changed_arrays, declared, local_types, tidied
 from advisor.lowering.naming import begin
 from advisor.lowering.outside import declare_fixed
-from advisor.lowering.passes import copy_parameters, local_keys, note_copies, run
+from advisor.lowering.passes import copy_parameters, current, local_keys, note_copies, run
 from advisor.lowering.recursion import Instance
 from advisor.lowering.results import Results
 from advisor.lowering.scope import Scope
@@ -35,7 +31,7 @@ from advisor.lowering.values import (
     Value,
     View,
 )
-from advisor.lowering.walking import called, mentioned, written
+from advisor.lowering.walking import called, mentioned, walk, written
 from advisor.observing import Seen
 
 _PASSES = 60
@@ -43,14 +39,14 @@ _PASSES = 60
 
 def finished(unit: Unit) -> Kernel:
     """The kernel of a unit."""
-    entry, returns = _entry(unit)
+    entry, returns, outputs = _entry(unit)
     functions = _ordered(unit, entry)
     sizes = {
         parameter.name: shape_of(unit.seen[parameter.name], parameter.type)
         for parameter in entry.parameters
         if isinstance(parameter.type, Array)
     }
-    return Kernel(functions, returns, tuple(unit.identities.values()), sizes)
+    return Kernel(functions, returns, tuple(unit.identities.values()), sizes, outputs)
 
 
 def _ordered(unit: Unit, entry: Function) -> tuple[Function, ...]:
@@ -75,7 +71,7 @@ def _ordered(unit: Unit, entry: Function) -> tuple[Function, ...]:
 # ----------------------------------------------------------------------- entry
 
 
-def _entry(unit: Unit) -> tuple[Function, Literal["none", "one", "tuple"]]:
+def _entry(unit: Unit) -> tuple[Function, Literal["none", "one", "tuple"], tuple[Output, ...]]:
     tree, facts = unit.tree, Facts()
     arguments = [*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs]
     names = [argument.arg for argument in arguments]
@@ -94,8 +90,23 @@ def _entry(unit: Unit) -> tuple[Function, Literal["none", "one", "tuple"]]:
             break
     else:
         raise UnsupportedError("a function whose types do not settle")
-    function = _function(unit.tree.name, scope, types, results.types)
-    return function, results.returns
+    outputs = results.outputs
+    function = _function(unit.tree.name, scope, types, results)
+    _refuse_other_lists(scope, function, tuple(outputs))
+    return function, results.returns, tuple(outputs)
+
+
+def _refuse_other_lists(scope: Scope, function: Function, outputs: Sequence[Output]) -> None:
+    """A name whose list grows in the caller's hands must mean that list to the end."""
+    own = {current(scope.facts, o.parameter) for o in outputs if o.kind == "content"}
+    made: set[str] = set()
+    for node in walk(function.body):
+        if isinstance(node, Rebind) and own & {*node.targets, *node.sources}:
+            raise UnsupportedError("a list that grows and whose name changes hands", node.line)
+        if isinstance(node, New | Copy) and node.array in own:
+            if node.array in made:
+                raise UnsupportedError("a list that grows and is then replaced", node.line)
+            made.add(node.array)
 
 
 def _scope(unit: Unit, facts: Facts, keys: dict[str, str]) -> Scope:
@@ -169,13 +180,12 @@ def _attributes(scope: Scope, name: str, state: dict[str, Binding], types: dict[
         state[key] = _parameter(scope, key, found, types)
 
 
-def _function(
-    name: str, scope: Scope, types: dict[str, Type], results: tuple[Type, ...]
-) -> Function:
+def _function(name: str, scope: Scope, types: dict[str, Type], results: Results) -> Function:
     """The entry: parameters are what the body mentions of what comes from outside."""
     body = tidied(scope)
     used = mentioned(body) | written(body)
-    changed = changed_arrays(body)
+    outputs = {output.parameter: kind for output, kind in results.outputs.items()}
+    changed = changed_arrays(body) | outputs.keys()
     origins = {key: path for path, key in scope.attributes.items()}
     parameters = [
         Parameter(key, origins.get(key, key), _entry_type(scope, key, kind), key in changed)
@@ -193,4 +203,7 @@ def _function(
     ]
     taken = {parameter.name for parameter in parameters}
     doc = f"{name}, from line {scope.unit.offset + scope.unit.tree.lineno}"
-    return Function(name, tuple(parameters), local_types(scope, used - taken), body, results, doc)
+    locals_ = local_types(scope, used - taken)
+    return Function(
+        name, tuple(parameters), locals_, body, (*results.types, *outputs.values()), doc
+    )

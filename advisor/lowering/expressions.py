@@ -20,6 +20,7 @@ from advisor.lowering.literals import constant
 from advisor.lowering.logic import compare_expression, conditional_expression, logical_expression
 from advisor.lowering.naming import assign, evaluate_all, read
 from advisor.lowering.outside import global_value, library_attribute, outer_value
+from advisor.lowering.passes import current
 from advisor.lowering.places import place, sliced
 from advisor.lowering.rows import begin_rows
 from advisor.lowering.scope import Scope
@@ -95,7 +96,7 @@ def _of_object(scope: Scope, owner: ObjectValue, name: str) -> Value:
     path = f"{owner.name}.{name}"
     key = scope.attributes.get(path)
     if key is not None:
-        return read(scope, key, path)
+        return read(scope, current(scope.facts, key), path)
     seens = scope.unit.names.get(path)
     if not seens:
         raise scope.refuse(f"the attribute {path}, which was not seen in a call,")
@@ -211,7 +212,8 @@ def _slice(scope: Scope, node: ast.Subscript, bounds: ast.Slice) -> Value:
         if isinstance(owner, View) and layer(scope, owner) == "list":
             return copied(scope, owner, node, tuple("list" for _ in range(rank(scope, owner))))
         return owner
-    return sliced(scope, node)
+    view = sliced(scope, node)
+    return copied(scope, view, node, ("list",)) if id(bounds) in scope.facts.eager else view
 
 
 def _generator(scope: Scope, node: ast.GeneratorExp) -> Value:

@@ -40,7 +40,10 @@ class Facts:
     Attributes:
         members: the numbers each variable ever holds.
         tagged: variables with a companion that tells which of them it is.
-        copied: parameters that become another type of number, and so live in a copy.
+        copied: parameters that become another type of number, or a list of another length,
+            and so live in a copy.
+        rebound: attributes that come to hold another array.
+        eager: slices that are made lists of their own, since something happens to them.
         doubtful: those of them that may be read before they are assigned.
         rows: lists that rows are appended to, with what a row is.
         slots: array variables.
@@ -53,6 +56,8 @@ class Facts:
     members: dict[str, frozenset[Scalar]] = field(default_factory=dict)
     tagged: set[str] = field(default_factory=set)
     copied: set[str] = field(default_factory=set)
+    rebound: set[str] = field(default_factory=set)
+    eager: set[object] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
     rows: dict[str, Layer] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)
@@ -72,6 +77,11 @@ class Facts:
             self.taken.add(name)
             self.names[key] = name
         return self.names[key]
+
+    def learnt(self) -> object:
+        """What is known of variables and arrays, to be compared with what is known later."""
+        slots = {name: (slot.elements, slot.growable) for name, slot in self.slots.items()}
+        return slots, dict(self.members), set(self.tagged), set(self.copied), set(self.eager)
 
     def storage(self, key: str) -> Scalar:
         """The machine type that holds whatever the variable ever is."""

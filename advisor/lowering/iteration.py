@@ -105,14 +105,16 @@ def walk(
     def trip() -> None:
         body(over.item(Variable(name, INT)))
 
-    _loop(scope, (name, ZERO, over.count, ONE), node, trip, orelse, safe=True)
+    bounds = (name, ZERO, over.count, ONE)
+    _loop(scope, bounds, node, trip, orelse, safe=True, held=held)
     _release(scope, held)
 
 
 def counted(scope: Scope, name: str, over: Source, node: object, body: Callable[[], None]) -> None:
     """A loop over the positions of a source, in a counter of that name."""
     held = _hold(scope, over.views, node)
-    _loop(scope, (name, ZERO, over.count, ONE), node, body, None, safe=True)
+    bounds = (name, ZERO, over.count, ONE)
+    _loop(scope, bounds, node, body, None, safe=True, held=held)
     _release(scope, held)
 
 
@@ -169,11 +171,8 @@ def _hold(scope: Scope, views: Sequence[View], node: object) -> list[str]:
 
 def _release(scope: Scope, names: Sequence[str]) -> None:
     scope.walks -= set(names)
-    if scope.state is None:
-        return
-    for name in names:
-        read(scope, name, "the array a loop walks over")
-    scope.state = {key: b for key, b in scope.state.items() if key not in names}
+    if scope.state is not None:
+        scope.state = {key: b for key, b in scope.state.items() if key not in names}
 
 
 def _loop(
@@ -184,6 +183,7 @@ def _loop(
     orelse: Callable[[], None] | None,
     *,
     safe: bool,
+    held: Sequence[str] = (),
 ) -> None:
     """One ``For``: what holds at its head is what holds on entry or after any trip."""
     name, start, stop, step = bounds
@@ -201,6 +201,8 @@ def _loop(
     scope.counters, scope.line = counters, line
     scope.merge(scope.state, *scope.continues.pop())
     back = scope.state
+    for walked in held if back is not None else ():
+        read(scope, walked, "the array a loop walks over")  # it may have changed before a break
     scope.state = entry
     normal = join(scope.head(key, back), back)
     scope.state = normal

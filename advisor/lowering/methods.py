@@ -6,14 +6,14 @@ import ast
 
 from advisor.kernel.nodes import Intrinsic
 from advisor.kernel.types import COMPLEX
+from advisor.lowering import growing, ordering
 from advisor.lowering.arrays import layer, rank
 from advisor.lowering.comparing import character
 from advisor.lowering.creation import copied, from_display
 from advisor.lowering.naming import evaluate_all
-from advisor.lowering.rows import append_row, check_for_rows
+from advisor.lowering.rows import append_row
 from advisor.lowering.scope import Scope
 from advisor.lowering.searches import occurrences, position
-from advisor.lowering.storing import append
 from advisor.lowering.values import (
     Method,
     NoneValue,
@@ -28,6 +28,9 @@ from advisor.lowering.values import (
 def method_call(scope: Scope, method: Method, node: ast.Call) -> Value:
     """``owner.name(…)``."""
     owner = method.owner
+    if isinstance(owner, View) and method.name == "sort" and not node.args:
+        descending = ordering.is_descending(scope, node.keywords)
+        return ordering.sort(scope, owner, descending=descending)
     values = evaluate_all(scope, node.args)
     if node.keywords:
         raise scope.refuse(f"the method .{method.name} with keywords")
@@ -50,14 +53,40 @@ def _conjugate(scope: Scope, number: Number) -> Value:
     return Number(Intrinsic("conjugate", (number.expression,), COMPLEX), COMPLEX)
 
 
+_CHANGES_OF_LENGTH = ("append", "pop", "insert", "extend", "clear", "remove")
+
+
+def _change_length(
+    scope: Scope, owner: View, name: str, values: list[Value], node: ast.Call
+) -> Value:
+    match name, values:
+        case "append", [value]:
+            return growing.append_item(scope, owner, value)
+        case "pop", []:
+            return growing.pop(scope, owner, None, node)
+        case "pop", [index]:
+            return growing.pop(scope, owner, index, node)
+        case "insert", [index, value]:
+            return growing.insert(scope, owner, index, value, node)
+        case "extend", [items]:
+            return growing.extend(scope, owner, items, node)
+        case "clear", []:
+            return growing.clear(scope, owner)
+        case "remove", [value]:
+            own = growing.own_list(scope, owner)
+            growing.delete_item(scope, own, position(scope, own, value, node), node)
+            return NoneValue()
+    raise scope.refuse(f"the method .{name} with such arguments")
+
+
 def _array_method(
     scope: Scope, owner: View, name: str, values: list[Value], node: ast.Call
 ) -> Value:
     kind = layer(scope, owner)
-    if name == "append" and kind == "list" and len(values) == 1:
-        check_for_rows(scope, owner, values[0])
-        append(scope, owner, values[0])
-        return NoneValue()
+    if kind == "list" and name in _CHANGES_OF_LENGTH:
+        return _change_length(scope, owner, name, values, node)
+    if name == "reverse" and kind == "list" and not values:
+        return ordering.reverse(scope, owner, node)
     if name == "copy" and not values and kind in ("list", "ndarray"):
         return copied(scope, owner, node, tuple(kind for _ in range(rank(scope, owner))))
     if name in ("index", "count") and kind in ("list", "tuple") and len(values) == 1:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from advisor.kernel.nodes import Assign, Compare, Constant, Expression, Rebind, Variable
 from advisor.kernel.types import BOOL, INT, Scalar
-from advisor.lowering.errors import UnassignedError
+from advisor.lowering.errors import RestartError, UnassignedError
 from advisor.lowering.facts import node_key
 from advisor.lowering.promotion import cast
 from advisor.lowering.scope import Scope
@@ -179,6 +179,9 @@ def read(scope: Scope, key: str, name: str) -> Value:
     assert scope.state is not None
     binding = scope.state.get(key, Scalars(frozenset({UNASSIGNED})))
     if isinstance(binding, Unusable):
+        if binding.origin is not None:
+            scope.facts.eager.add(binding.origin)
+            raise RestartError
         raise scope.refuse(f"{name}: {binding.construct}")
     if isinstance(binding, Perhaps):
         binding = _surely(scope, key, binding)

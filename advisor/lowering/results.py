@@ -6,7 +6,7 @@ costs a second look by the original body, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -20,6 +20,7 @@ from advisor.kernel.nodes import (
     Leave,
     Length,
     Load,
+    Output,
     Return,
     Variable,
 )
@@ -28,10 +29,12 @@ from advisor.lowering.arrays import ONE, ZERO, is_mixed
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.facts import KIND
 from advisor.lowering.naming import assign_counter, read
+from advisor.lowering.passes import current
 from advisor.lowering.rows import as_array
 from advisor.lowering.scope import Scope
 from advisor.lowering.seeing import type_of
 from advisor.lowering.settling import describe, narrow, present, settle
+from advisor.lowering.slicing import eagerly
 from advisor.lowering.unit import Unit
 from advisor.lowering.values import (
     Mixed,
@@ -63,6 +66,8 @@ class Results:
     wanted: tuple[Type | None, ...] | None
     types: tuple[Type, ...] = ()
     attributes: dict[str, Type] = field(default_factory=dict)
+    parameters: dict[str, Type] = field(default_factory=dict)
+    outputs: dict[Output, Type] = field(default_factory=dict)
 
     @classmethod
     def expected(cls, unit: Unit) -> Results:
@@ -80,6 +85,7 @@ class Results:
     def prepare(self, scope: Scope, types: dict[str, Type]) -> None:
         """Let ``return`` in this scope hand results to us."""
         self.attributes = {key: types[key] for key in scope.attributes.values() if key in types}
+        self.parameters = types
         scope.frame = replace(scope.frame, finish=lambda value: self.finish(scope, value))
 
     def finish(self, scope: Scope, value: Value) -> None:
@@ -108,13 +114,16 @@ class Results:
             scope.leave("a result of another type")
             return
         settle_attributes(scope, self.attributes)
+        self.outputs = dict(outputs_of(scope, self.parameters))
         found = tuple(pair[1] for pair in pairs if pair is not None)
         if self.types and self.types != found:
             if not _grown(self.types, found):
                 raise scope.refuse("returning different types")
             scope.facts.changed = True
         self.types = found
-        scope.emit(Return(tuple(pair[0] for pair in pairs if pair is not None), scope.line))
+        values = [pair[0] for pair in pairs if pair is not None]
+        values += [ArrayName(_held(scope, output)) for output in self.outputs]
+        scope.emit(Return(tuple(values), scope.line))
         scope.state = None
 
     @property
@@ -176,6 +185,7 @@ def _narrowed(scope: Scope, value: Mixed, wanted: Type | None) -> Value:
 
 
 def _array(scope: Scope, view: View, wanted: Type | None) -> tuple[ArrayName, Type]:
+    eagerly(scope, view)
     if view.leading or view.window is not None:
         raise scope.refuse("returning a row or slice of an array")
     kind = scope.array(view.array)
@@ -208,13 +218,33 @@ def _leave_unless_all(scope: Scope, array: str, member: Scalar, axes: int) -> No
     scope.emit(body[0])
 
 
+def outputs_of(scope: Scope, parameters: Mapping[str, Type]) -> Iterator[tuple[Output, Type]]:
+    """What goes into the caller's lists and attributes, beside the elements that change."""
+    facts = scope.facts
+    for key, kind in sorted(parameters.items()):
+        if isinstance(kind, Array) and key in facts.copied:
+            output = Output(key, "content")
+            if key in facts.rebound:
+                raise scope.refuse("an attribute whose list grows and is replaced")
+            _, found = _array(scope, View(current(facts, key)), kind)
+            yield output, found
+        elif key in facts.rebound:
+            _, found = _array(scope, View(key), kind)
+            yield Output(key, "attribute"), found
+
+
+def _held(scope: Scope, output: Output) -> str:
+    return current(scope.facts, output.parameter)
+
+
 def settle_attributes(scope: Scope, attributes: dict[str, Type]) -> None:
     """Attributes go back with the type they came with."""
     assert scope.state is not None
     for key, kind in attributes.items():
         binding = scope.state.get(key)
         if isinstance(kind, Array):
-            if binding != View(key):
+            own = current(scope.facts, key)
+            if scope.state.get(own) != View(own):
                 raise scope.refuse("an attribute that is given another array")
         elif isinstance(binding, Scalars) and binding.members != {kind}:
             value = read(scope, key, key)

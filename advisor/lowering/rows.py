@@ -76,7 +76,7 @@ def append_row(scope: Scope, rows: Rows, row: Value) -> None:
     if isinstance(row, TupleValue):
         _append_items(scope, rows, row.items)
         return
-    if not isinstance(row, View) or not _is_own(scope, row):
+    if not isinstance(row, View) or not (row.copied or _is_own(scope, row)):
         raise scope.refuse("appending a row that belongs to something else")
     _widen(scope, rows, length(row).expression)
     _append_list(scope, rows, row)
@@ -129,6 +129,8 @@ def _append_list(scope: Scope, rows: Rows, row: View) -> None:
         _append(scope, rows.flat, element(scope, row, Variable(counter, INT)))
     extent = length(row).expression
     scope.emit(For(counter, ZERO, extent, ONE, tuple(body), (), scope.line))
+    if row.copied:
+        return
     assert scope.state is not None
     gone = Unusable("a row that is used after it was appended")
     scope.state = {

@@ -140,9 +140,11 @@ class Scope:
     def spoil_copies(self, array: str) -> None:
         """Elements of ``array`` change: slices that Python had copied are out of date."""
         assert self.state is not None
-        gone = Unusable("a slice that is used after its list was changed")
+        gone = "a slice that is used after its list was changed"
         self.state = {
-            name: gone if isinstance(b, View) and b.array == array and b.copied else b
+            name: Unusable(gone, b.origin)
+            if isinstance(b, View) and b.array == array and b.copied
+            else b
             for name, b in self.state.items()
         }
 

@@ -10,7 +10,8 @@ import ast
 
 from advisor.kernel.nodes import Binary, Compare, Constant, Expression, IfElse
 from advisor.kernel.types import BOOL, INT
-from advisor.lowering.arrays import ZERO, index_of, layer, length, minus, plus
+from advisor.lowering.arrays import ZERO, index_of, layer, length, minus, plus, rank
+from advisor.lowering.errors import RestartError
 from advisor.lowering.naming import freeze_number
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import number_of
@@ -37,7 +38,19 @@ def window(scope: Scope, view: View, node: ast.Slice) -> View:
         stop = _bound(scope, node.upper, extent, extent, (id(node), "stop"))
         bounds = (start, _count(scope, start, stop, step, node), step)
     copied = layer(scope, view) == "list"
-    return View(view.array, view.leading, bounds, copied)
+    origin = id(node) if copied and rank(scope, view) == 1 else None
+    return View(view.array, view.leading, bounds, copied, origin)
+
+
+def eagerly(scope: Scope, view: View) -> None:
+    """Make a slice of a list a list of its own from now on: something happens to it.
+
+    Raises:
+        RestartError: it has not been one so far.
+    """
+    if view.copied and view.origin is not None:
+        scope.facts.eager.add(view.origin)
+        raise RestartError
 
 
 def _step(scope: Scope, node: ast.Slice) -> int:

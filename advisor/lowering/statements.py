@@ -15,8 +15,8 @@ from advisor.kernel.nodes import (
     While,
 )
 from advisor.kernel.types import BOOL
-from advisor.lowering.assigning import annotated, assignment, augmented
-from advisor.lowering.control import attempt, branch, refine
+from advisor.lowering.assigning import annotated, assignment, augmented, delete
+from advisor.lowering.control import attempt, branch, learn_from, refine
 from advisor.lowering.generators import iterable, test_of
 from advisor.lowering.iteration import walk
 from advisor.lowering.literals import TRUE
@@ -37,7 +37,6 @@ _WORDS = {
     ast.ImportFrom: "an import",
     ast.Global: "global",
     ast.Nonlocal: "nonlocal",
-    ast.Delete: "del",
     ast.Match: "match",
     ast.AsyncFor: "async for",
     ast.AsyncWith: "async with",
@@ -46,15 +45,18 @@ _WORDS = {
 
 def execute(scope: Scope, nodes: Sequence[ast.stmt]) -> None:
     """Lower statements; what no path reaches is left out."""
-    for node in nodes:
-        if scope.state is None:
+    for position, node in enumerate(nodes):
+        before = scope.state
+        if before is None:
             return
         scope.at(node)
         scope.site = node
         handler = _HANDLERS.get(type(node))
         if handler is None:
             raise scope.refuse(_WORDS.get(type(node), f"{type(node).__name__.lower()}"))
-        attempt(scope, lambda: handler(scope, node))  # noqa: B023 # called at once
+        if not attempt(scope, lambda: handler(scope, node)):  # noqa: B023 # called at once
+            parts = (getattr(node, part, []) for part in ("body", "orelse"))
+            learn_from(scope, before, (*parts, nodes[position + 1 :]))
 
 
 def _pass(scope: Scope, node: ast.stmt) -> None:
@@ -187,6 +189,7 @@ _HANDLERS: dict[type[ast.stmt], Callable[[Scope, Any], None]] = {
     ast.Assign: assignment,
     ast.AnnAssign: annotated,
     ast.AugAssign: augmented,
+    ast.Delete: delete,
     ast.If: _if,
     ast.For: _for,
     ast.While: _while,

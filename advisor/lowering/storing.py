@@ -22,11 +22,13 @@ from advisor.lowering.naming import freeze_number
 from advisor.lowering.promotion import cast
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import narrow, present, settle, widened
+from advisor.lowering.slicing import eagerly
 from advisor.lowering.values import Mixed, NoneValue, Number, Value, View, code
 
 
 def store(scope: Scope, view: View, indices: Sequence[Number], value: Value) -> None:
     """``view[i, j, …] = value`` for one element."""
+    eagerly(scope, view)
     if len(indices) != rank(scope, view):
         raise scope.refuse("an assignment to a whole row")
     if scope.facts.slots[view.array].layers[-1] in ("tuple", "str", "bytes"):
@@ -66,8 +68,7 @@ def put(
 def append(scope: Scope, view: View, value: Value) -> None:
     """``view.append(value)`` on a list that was made here."""
     slot = scope.facts.slots[view.array]
-    grows = not slot.fixed or (view.array in scope.parameters and not scope.function)
-    if not grows or view.leading or view.window is not None or slot.layers != ("list",):
+    if slot.fixed or view.leading or view.window is not None or slot.layers != ("list",):
         raise scope.refuse("append to a list that was not made in this function")
     if not slot.growable:
         slot.growable = scope.facts.changed = True

@@ -86,12 +86,14 @@ class View:
         window: ``(start, count, step)`` of a slice, each a constant or a variable.
         copied: a slice of a list, which Python copies: the array must not change while
             the view is used.
+        origin: the slice it came from, if it can be made a list of its own there.
     """
 
     array: str
     leading: tuple[Expression, ...] = ()
     window: tuple[Expression, Expression, int] | None = None
     copied: bool = False
+    origin: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +199,13 @@ class Perhaps:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """A name that holds something the kernel has no form for, and why."""
+    """A name that holds something the kernel has no form for, and why.
+
+    ``origin`` is the slice that would have to be made a list of its own.
+    """
 
     construct: str
+    origin: object = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,10 @@ from advisor.kernel.nodes import (
     Load,
     New,
     Rebind,
+    Sort,
     Statement,
     Store,
+    Truncate,
     Variable,
 )
 
@@ -58,7 +60,7 @@ def written(statements: Iterable[Statement]) -> frozenset[str]:
             names.add(inner.name)
         elif isinstance(inner, For):
             names.add(inner.variable)
-        elif isinstance(inner, Store | New | Append | Copy):
+        elif isinstance(inner, Store | New | Append | Truncate | Sort | Copy):
             names.add(inner.array)
         elif isinstance(inner, Rebind):
             names.update(inner.targets)
@@ -69,7 +71,9 @@ def written(statements: Iterable[Statement]) -> frozenset[str]:
 
 def stored(statements: Iterable[Statement]) -> frozenset[str]:
     """Every array whose elements the statements change."""
-    names = {n.array for n in walk(tuple(statements)) if isinstance(n, Store | Append)}
+    names = {
+        n.array for n in walk(tuple(statements)) if isinstance(n, Store | Append | Truncate | Sort)
+    }
     calls = [n for n in walk(tuple(statements)) if isinstance(n, CallFunction)]
     names.update(a.name for call in calls for a in call.arguments if isinstance(a, ArrayName))
     return frozenset(names)

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from advisor.kernel import nodes
 from advisor.kernel.affine import Affine
 from advisor.kernel.nodes import Expression, For, Function, Kernel, Statement
+from advisor.kernel.ranges.extents import Extents, steady
 from advisor.kernel.ranges.facts import (
+    LONGEST,
     WORD,
     Facts,
     equal,
@@ -44,7 +46,11 @@ def optimise(kernel: Kernel) -> Kernel:
 
 def _optimised(function: Function) -> Function:
     growing = (n for n, k in function.locals.items() if isinstance(k, Array) and k.growable)
-    pass_ = _Pass(counters(function), frozenset(growing))
+    function, extents = steady(function)
+    pass_ = _Pass(counters(function), frozenset(growing), extents)
+    for name in {name for names in extents.values() for name in names}:
+        extent = Affine(0, {nodes.Variable(name, INT): 1})
+        pass_.facts.steady += (extent, Affine(LONGEST).plus(extent, -1))
     return replace(function, body=pass_.block(function.body))
 
 
@@ -54,6 +60,7 @@ class _Pass:
 
     counters: frozenset[str]
     growing: frozenset[str]
+    extents: Extents
     facts: Facts = field(default_factory=Facts)
     loop: Loop | None = None  # the innermost one, while what is walked is done on every trip
 
@@ -90,6 +97,9 @@ class _Pass:
                 yield self._new(node)
             case nodes.Append():
                 yield replace(node, value=self.expression(node.value))
+                self.facts.forget({node.array})
+            case nodes.Truncate():
+                yield replace(node, length=self.expression(node.length))
                 self.facts.forget({node.array})
             case nodes.Copy(array):
                 self.facts.forget({array})
@@ -149,7 +159,8 @@ class _Pass:
         elif ends[1]:
             self.facts = after_then
         else:
-            self.facts = Facts([fact for fact in after_then.known if fact in after_other.known])
+            both = [fact for fact in after_then.known if fact in after_other.known]
+            self.facts = Facts(both, before.steady)
         return replace(node, test=test, then=then, other=other)
 
     def _branch(
@@ -302,6 +313,12 @@ class _Pass:
                 return name in self.counters and abs(by) <= COUNTED
         return False
 
+    def _extent(self, array: str, axis: int) -> Expression:
+        """What stands for an array's extent: its own length, or that of its group."""
+        if array in self.extents:
+            return nodes.Variable(self.extents[array][axis], INT)
+        return nodes.Length(array, axis, INT)
+
     def _flags(self, node: nodes.Load | nodes.Store) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
         """Which indices still may wrap or must be checked."""
         wraps, checked = list(node.wraps), list(node.checked)
@@ -311,7 +328,7 @@ class _Pass:
             low = index_value(index)
             if low is None:
                 continue
-            high = Affine(-1, {nodes.Length(node.array, axis, INT): 1}).plus(low, -1)
+            high = Affine(-1, {self._extent(node.array, axis): 1}).plus(low, -1)
             # An index that may count from the end seldom does where its bounds are not literal.
             if checked[axis] and self._secure(low, high):
                 wraps[axis] = checked[axis] = False

@@ -43,7 +43,7 @@ def changed(body: Sequence[Statement]) -> frozenset[str]:
                 names.add(name)
             case nodes.For(variable):
                 names.add(variable)
-            case nodes.New(array) | nodes.Copy(array) | nodes.Append(array):
+            case nodes.New(array) | nodes.Copy(array) | nodes.Append(array) | nodes.Truncate(array):
                 names.add(array)
             case nodes.Rebind(targets):
                 names.update(targets)
