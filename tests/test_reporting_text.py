@@ -130,6 +130,38 @@ def test_hot_lines_stand_in_their_order_with_time_share_and_source() -> None:
     assert report.index("for point in points:") < report.index("distances = [dist")
 
 
+def test_how_often_a_line_runs_gives_way_to_the_line_itself() -> None:
+    narrow, wide = (line_with("distances = [dist", text.render(WON, width=w)) for w in (80, 120))
+    assert "5,000× a call" in wide
+    assert "5,000×" not in narrow
+    assert "distances = [dist(point, center) fo" in narrow
+
+
+def test_reasons_stand_further_in_than_the_rows_they_explain() -> None:
+    report = text.render(WON, width=80)
+    row, reason = line_with(" numba  ", report), line_with("starts sooner", report)
+    assert len(reason) - len(reason.lstrip()) == 2 + len(row) - len(row.lstrip())
+
+
+def test_cythons_report_is_named_by_a_path_that_can_be_copied_whole() -> None:
+    assert line_with("kmeans.html", text.render(WON, width=80)).strip() == "~/.cache/kmeans.html"
+
+
+def test_what_rounds_and_shows_in_the_output_is_not_called_wrong() -> None:
+    rounding = sample_advice.placing(
+        "numpy", "slower", speedup=(9.0, 9.5, 10.0), exactness="rounding", max_error=2e-16
+    )
+    shown = replace(rounding, status="wrong", reason="its last digits show: line 3 is '0.2'")
+    report = text.render(sample_advice.advice(sample_advice.hotspot(FIND_LABELS, shown)), width=80)
+    assert line_with("✗ numpy", report).endswith("differs")
+    assert "its last digits show" in report
+
+
+def test_only_what_is_compiled_beforehand_has_a_time_for_it() -> None:
+    row = line_with(" numba  ", text.render(WON, width=80))
+    assert row.split() == ["numba", "83×", "79–88", "identical", "–", "numba", "beaten"]
+
+
 def test_lines_of_a_file_that_is_not_at_hand_are_shown_by_number() -> None:
     elsewhere = replace(FIND_LABELS, path=sample_advice.FOLDER / "other.py")
     report = text.render(sample_advice.advice(sample_advice.hotspot(elsewhere)), width=80)
@@ -202,15 +234,15 @@ def test_a_program_that_printed_something_else_is_not_offered() -> None:
 def test_the_whole_program_is_shown_before_and_after() -> None:
     report = text.render(WON, width=80)
     assert line_with("before ", report).split()[1:3] == ["3.4", "s"]
-    assert "3.8×" in line_with("after, cold", report)
-    assert "12×" in line_with("after, warm", report)
+    assert "3.8×" in line_with("after, first run", report)
+    assert "12×" in line_with("after, later runs", report)
 
 
 def test_a_program_that_got_slower_as_a_whole_is_not_shown_in_green() -> None:
     slower = replace(WON, whole=Whole(1.0, 2.0, 0.5, same_output=True))
     report = text.render(slower, width=80, color=True)
-    assert re.search(r"\x1b\[31m +0\.50×", line_with("after, cold", report))
-    assert re.search(r"\x1b\[1;32m +2\.0×", line_with("after, warm", report))
+    assert re.search(r"\x1b\[31m +0\.50×", line_with("after, first run", report))
+    assert re.search(r"\x1b\[1;32m +2\.0×", line_with("after, later runs", report))
 
 
 def test_text_of_the_user_is_neither_markup_nor_control_sequence() -> None:

@@ -79,8 +79,9 @@ def _cost(seconds: float) -> str:
 def _label(placing: Placing, winner: Placing | None) -> str:
     """The verdict in a word or two; a good one that met a better one is not called slow."""
     speedup = placing.trial.speedup
-    if placing.status == "wrong" and placing.trial.verdict.status == "equal":
-        return "shows"
+    verdict = placing.trial.verdict
+    if (placing.status, verdict.status, verdict.exactness) == ("wrong", "equal", "rounding"):
+        return "differs"
     if placing.status != "slower":
         return placing.status
     if speedup is None or speedup.low <= 1:

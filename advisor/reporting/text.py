@@ -18,6 +18,8 @@ from advisor.reporting.typesetting import highlighted, typeset, wrapped
 from advisor.reporting.view import Page, SpotView
 
 _INDENT = 4
+_ROOM_FOR_HITS = 100  # columns; in fewer the source itself needs the room
+_A_CALL = " a call"
 
 
 def render(advice: Advice, *, width: int = 80, color: bool = False) -> str:
@@ -66,7 +68,7 @@ def _spot(spot: SpotView, width: int) -> Iterator[Text]:
         yield Text(f"    raced: {spot.raced_as}", "dim")
     if spot.lines:
         yield Text()
-        yield from _lines(spot)
+        yield from _lines(spot, hits=width >= _ROOM_FOR_HITS)
     if spot.findings:
         yield Text()
     for finding in spot.findings:
@@ -86,17 +88,19 @@ def _spot(spot: SpotView, width: int) -> Iterator[Text]:
         yield from wrapped(Text(f"Left alone because {spot.left_alone}"), width, _INDENT)
 
 
-def _lines(spot: SpotView) -> Iterator[Text]:
+def _lines(spot: SpotView, *, hits: bool) -> Iterator[Text]:
     texts = [line.text for line in spot.lines if line.text.strip()]
     margin = min((len(text) - len(text.lstrip()) for text in texts), default=0)
     digits = max(len(str(line.number)) for line in spot.lines)
-    hits = max(len(line.hits) for line in spot.lines)
+    widest = max(len(line.hits) for line in spot.lines) if hits else 0
     for line in spot.lines:
         yield Text.assemble(
             "    ",
             _bar(line.share, 12),
             f" {figures.percent(line.share):>5}  {line.seconds:>7}  ",
-            (f"{line.hits:>{hits}}  " if hits else "", "dim"),
+            (f"{line.hits:>{widest}}{_A_CALL if line.hits else ' ' * len(_A_CALL)}  ", "dim")
+            if widest
+            else "",
             (f"{line.number:>{digits}} ", "dim"),
             highlighted(line.text[margin:]),
         )
@@ -112,7 +116,7 @@ def _whole(page: Page) -> Iterator[Text]:
     yield Text("    The whole program", "bold")
     for step in page.whole:
         yield Text.assemble(
-            f"    {step.label:<12}{step.seconds:>8}  ",
+            f"    {step.label:<18}{step.seconds:>8}  ",
             _bar(step.share, 24),
             (f"  {step.ratio}", "bold green" if step.gain else "red"),
         )

@@ -213,8 +213,8 @@ def _steps(whole: Whole) -> Iterator[Step]:
     longest = max(whole.before, whole.after_cold, whole.after_warm) or 1.0
     for label, value in (
         ("before", whole.before),
-        ("after, cold", whole.after_cold),
-        ("after, warm", whole.after_warm),
+        ("after, first run", whole.after_cold),
+        ("after, later runs", whole.after_warm),
     ):
         yield Step(
             label=label,
