@@ -1,0 +1,106 @@
+"""Make the performance report of a repository."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from advisor.comparing import chances, revisions, workloads
+from advisor.comparing.chances import Chance
+from advisor.comparing.report import Plan, Report
+from advisor.comparing.revisions import Repository, Revision
+from advisor.comparing.stand import Stand
+from advisor.comparing.timing import Place
+from advisor.comparing.workloads import Workload
+from advisor.errors import AdvisorError
+from advisor.settings import Settings
+
+Watch: TypeAlias = Callable[[str], None]
+
+
+def make(folder: Path, plan: Plan, settings: Settings, watch: Watch) -> Report:
+    """Compare all workloads of the settings, and look for what is to be won and mended.
+
+    Raises:
+        AdvisorError: there is no workload, no repository, or no such revision.
+    """
+    if not settings.workloads:
+        raise AdvisorError(
+            f"{folder}: there is no workload; name some in pyproject.toml: "
+            '[tool.advisor] workloads = ["python script.py"]'
+        )
+    loads = tuple(map(workloads.read, settings.workloads))
+    with revisions.repository(folder) as repository:
+        base = repository.revision(plan.base) if plan.base else None
+        head = repository.revision(plan.head) if plan.head else repository.working_tree()
+        with _checked_out(repository, base, head, settings) as places:
+            stand = Stand(repository, places, plan, settings, watch)
+            changes = tuple(map(stand.judge, loads))
+            sound = [change.workload for change in changes if not change.failure]
+            found = tuple(_chances(stand, sound)) if plan.opportunities else ()
+    return Report(datetime.now(UTC), base, head, plan.fail_above, changes, found)
+
+
+@contextmanager
+def _checked_out(
+    repository: Repository, base: Revision | None, head: Revision, settings: Settings
+) -> Iterator[Mapping[str, Place]]:
+    """The checkouts by name: the base twice, the head; their paths are equally long."""
+    wanted = {"head": head} | ({"base": base, "same": base} if base else {})
+    with tempfile.TemporaryDirectory(prefix="advisor-report-") as folder, ExitStack() as stack:
+        places = {}
+        for name, revision in wanted.items():
+            root = Path(folder).resolve() / name
+            stack.enter_context(repository.checkout(revision, root))
+            places[name] = Place(root, _environment(repository.root, root))
+            commands = [workloads.words(command) for command in settings.prepare]
+            revisions.ready(root / repository.within, commands, places[name].environment)
+        yield places
+
+
+def _environment(root: Path, checkout: Path) -> dict[str, str]:
+    """What makes Python find the checkout's modules where an editable install names ours."""
+    known = [Path(entry).resolve() for entry in sys.path if entry]
+    inside = [
+        str(checkout / entry.relative_to(root))
+        for entry in known
+        if entry.is_relative_to(root) and not entry.name.endswith("-packages")
+    ]
+    own = os.environ.get("PYTHONPATH")
+    return {"PYTHONPATH": os.pathsep.join([*inside, *([own] if own else [])])}
+
+
+def _chances(stand: Stand, loads: Sequence[Workload]) -> Iterator[Chance]:
+    """What a scan of the head can prove to be faster.
+
+    If the head is the user's own working tree the scan is one of that, so that it is known
+    when the user asks for it.
+    """
+    own = stand.plan.head is None
+    repository, place = stand.repository, stand.places["head"]
+    root = repository.root if own else place.root
+    for workload in loads:
+        target = workloads.target(workload, repository.root, root, repository.within)
+        with _surrounded({} if own else place.environment):
+            yield from chances.find(workload, target, root, stand.settings, stand.watch)
+
+
+@contextmanager
+def _surrounded(environment: Mapping[str, str]) -> Iterator[None]:
+    """With these variables in our own environment, for the programs that we start."""
+    known = {name: os.environ.get(name) for name in environment}
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        for name, value in known.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
