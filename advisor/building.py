@@ -23,6 +23,7 @@ from threading import Lock
 from time import perf_counter
 
 from advisor import annotation as annotating
+from advisor.caching import cache_directory as cache_directory  # noqa: PLC0414  (asked for here)
 from advisor.emitting import Candidate
 
 _TIMEOUT = 120.0  # seconds for one C compilation
@@ -79,14 +80,6 @@ def build(candidate: Candidate, work: Path) -> Built:
     seconds = perf_counter() - started
     scores = annotating.scores(annotation) if annotation else ()
     return Built(candidate, directory, seconds, tuple(extensions), annotation, problem, scores)
-
-
-def cache_directory() -> Path:
-    """Where built extensions are kept: ``ADVISOR_CACHE``, or below the user's cache folder."""
-    if chosen := os.environ.get("ADVISOR_CACHE"):
-        return Path(chosen)
-    home = os.environ.get("XDG_CACHE_HOME")
-    return (Path(home) if home else Path.home() / ".cache") / "advisor"
 
 
 def compiler() -> str:

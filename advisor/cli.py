@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor import options
+from advisor import check_command, options
 from advisor.console import check_output, deliver, guarded, has_color, say, terminal, write
 from advisor.errors import TARGET_FAILED, AdvisorError
 from advisor.settings import Settings
@@ -216,6 +216,9 @@ def bench(
             console.print(benching.render(rows))
         deliver(capture.get(), output)
     return 0 if all(row.good for row in rows) else UNMET
+
+
+app.command()(check_command.check)
 
 
 def main() -> None:

@@ -38,8 +38,14 @@ class Settings:
         mutants: faults planted in each winner, to see whether the evidence notices them.
         survivors: list the faults among them that it does not notice.
         race_seconds: about how long one race may take.
+        proof: the folder to write proofs of the winners to.
         rules: the folder of the user's own rules, besides ours.
         seed: of everything random.
+        ignore: rules that are left out.
+        select: the only rules ``check`` asks; empty for all that tell of what matters.
+        exclude: patterns of what ``check`` leaves out of folders.
+        per_path_ignores: rules that are silent, by pattern of paths.
+        baseline: a file of findings that ``check`` knows already.
         history: keep what was found out, and recall it where it still holds.
         fresh: recall nothing this time.
         workloads: commands whose performance counts: ``python script.py``, ``pytest …``.
@@ -63,9 +69,14 @@ class Settings:
     mutants: int = 12
     survivors: bool = False
     race_seconds: float = 0.7
+    proof: Path | None = None
     rules: Path | None = None
     seed: int = 0
     ignore: tuple[str, ...] = field(default=())
+    select: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    per_path_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    baseline: Path | None = None
     history: bool = True
     fresh: bool = False
     workloads: tuple[str, ...] = ()
@@ -224,6 +235,19 @@ def _memory(value: object) -> int:
     return size
 
 
+def _per_path(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names of rules by a pattern of paths: ``{"tests/*" = ["membership-in-list"]}``."""
+    if not isinstance(value, Mapping):
+        raise _NotThatError("a table of lists of names, each under a pattern of paths")
+    return tuple((str(pattern), _words(names)) for pattern, names in value.items())
+
+
+def _file(value: object) -> Path:
+    if not isinstance(value, str | Path):
+        raise _NotThatError("the path of a file")
+    return Path(value).expanduser()
+
+
 def _folder(value: object) -> Path:
     if not isinstance(value, str | Path):
         raise _NotThatError("the path of a folder")
@@ -247,9 +271,14 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "mutants": _whole_number(0),
     "survivors": _yes_or_no,
     "race_seconds": _number(0.01),
+    "proof": _folder,
     "rules": _folder,
     "seed": _whole_number(0),
     "ignore": _words,
+    "select": _words,
+    "exclude": _words,
+    "per_path_ignores": _per_path,
+    "baseline": _file,
     "history": _yes_or_no,
     "fresh": _yes_or_no,
     "workloads": _commands,

@@ -59,6 +59,7 @@ ORDER = (
     "contesting",
     "applying",
     "checking",
+    "proving",
     "outputs",
     "rehearsing",
     "history",

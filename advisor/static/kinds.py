@@ -18,6 +18,7 @@ from advisor.static.module import FUNCTIONS, Module
 NUMBERS = frozenset({"int", "float", "bool", "complex"})
 IMMUTABLE = NUMBERS | {"str", "bytes", "tuple", "range", "none", "pattern", "function"}
 """Kinds that no call can change."""
+_DEEP = 40  # questions inside one another: a longer chain is not followed
 _SEQUENCES = frozenset({"list", "str", "bytes", "tuple", "bytearray", "array", "series", "frame"})
 
 
@@ -43,7 +44,7 @@ def is_function(module: Module, name: str) -> bool:
 def _remembered(module: Module, what: str, node: ast.AST, tell: calls.Teller) -> str:
     busy: set[object] = module.once("busy", set)
     key = (what, node)
-    if key in busy:
+    if key in busy or len(busy) > _DEEP:
         return ""
     busy.add(key)
     try:

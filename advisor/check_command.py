@@ -1,0 +1,213 @@
+"""The command ``advisor check``: reads its words and delivers what the check came to.
+
+It has options enough for a module of its own, and is run at every commit: whatever is not
+needed to read the words is imported when it is.
+"""
+
+# ruff: noqa: PLC0415 - imports inside the command keep start-up short, see above
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from advisor import options, settings
+from advisor.console import check_output, deliver, guarded, say
+from advisor.errors import AdvisorError
+
+if TYPE_CHECKING:
+    from advisor.checking.finding import Report
+    from advisor.checking.running import Choices
+
+FINDINGS = 1
+
+_WHICH = "Which findings"
+_FILES = "Which files"
+_REWRITE = "Rewriting"
+
+
+class Form(StrEnum):
+    """How findings are written."""
+
+    CONCISE = "concise"
+    FULL = "full"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+@guarded
+def check(
+    *,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATHS...", help="Files and folders (.).", show_default=False),
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Rewrite plain idioms.", rich_help_panel=_REWRITE)
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help="Show what --fix would rewrite.", rich_help_panel=_REWRITE),
+    ] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RULES",
+            help="Ask these only: names, patterns, growth, factor, idiom or all.",
+            rich_help_panel=_WHICH,
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULES", help="Do not ask these.", rich_help_panel=_WHICH),
+    ] = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A scan, pstats, .lprof or scalene file: be silent about cold code.",
+            rich_help_panel=_WHICH,
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Old findings to be silent about.", rich_help_panel=_WHICH
+        ),
+    ] = None,
+    write_baseline: Annotated[
+        bool,
+        typer.Option(
+            "--write-baseline", help="Write all findings to the baseline.", rich_help_panel=_WHICH
+        ),
+    ] = False,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATTERN", help="Leave these out of folders.", rich_help_panel=_FILES),
+    ] = None,
+    stdin_filename: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Look at stdin, which is this file.", rich_help_panel=_FILES
+        ),
+    ] = None,
+    rules: options.RulesOption = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", metavar="N", help="Processes at once (2).")
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Look at every file anew.")] = False,
+    form: Annotated[
+        Form, typer.Option("--format", help="How to write the findings.")
+    ] = Form.CONCISE,
+    output: options.OutputOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary.")] = False,
+) -> int:
+    """Find slow habits without running anything; 1 if there are any."""
+    check_output(output)
+    wanted = settings.load(
+        Path.cwd(),
+        select=_words(select),
+        ignore=_words(ignore),
+        exclude=_words(exclude),
+        baseline=baseline,
+        rules=rules,
+        workers=jobs,
+    )
+    from advisor.checking.running import Choices
+
+    if write_baseline and wanted.baseline is None:
+        raise AdvisorError("--write-baseline needs --baseline FILE, or `baseline` in the settings")
+    choices = Choices(
+        select=wanted.select,
+        ignore=wanted.ignore,
+        exclude=wanted.exclude,
+        per_path=wanted.per_path_ignores,
+        rules=wanted.rules,
+        profile=profile,
+        min_share=wanted.min_share,
+        known=None if write_baseline else wanted.baseline,
+        jobs=wanted.workers,
+        keep=not no_cache,
+        fix=fix and not diff,
+        dry=diff,
+    )
+    if stdin_filename is not None:
+        return _editor(Path(stdin_filename), choices, form, output, quiet=quiet)
+    report = _look(paths or [Path()], choices)
+    if write_baseline:
+        assert wanted.baseline is not None
+        return _remember(report, wanted.baseline)
+    return _deliver(report, choices, form, output, quiet=quiet)
+
+
+def _words(given: list[str] | None) -> tuple[str, ...] | None:
+    """The names of an option that may be repeated, or name several with commas between."""
+    words = tuple(word.strip() for each in given or () for word in each.split(",") if word.strip())
+    return words or None
+
+
+def _look(paths: list[Path], choices: Choices) -> Report:
+    from advisor.checking import running
+
+    return running.check(paths, choices)
+
+
+def _editor(name: Path, choices: Choices, form: Form, output: Path | None, *, quiet: bool) -> int:
+    """Look at what an editor hands over; with ``--fix``, hand it back rewritten."""
+    from dataclasses import replace
+
+    from advisor.checking import running
+
+    given = running.Given(name, sys.stdin.buffer.read())
+    if not choices.fix:
+        return _deliver(running.look([given], choices), choices, form, output, quiet=quiet)
+    after = running.fix_one(given, choices)
+    sys.stdout.buffer.write(after)
+    sys.stdout.buffer.flush()
+    report = running.look([running.Given(name, after)], replace(choices, fix=False))
+    say(_rendered(report, form).rstrip() or "nothing found")
+    return FINDINGS if report.findings else 0
+
+
+def _remember(report: Report, path: Path) -> int:
+    from advisor.checking import baseline
+
+    deliver(baseline.text(report.findings, path), path)
+    say(f"{path}: {len(report.findings):,} findings written")
+    return 0
+
+
+def _deliver(
+    report: Report, choices: Choices, form: Form, output: Path | None, *, quiet: bool
+) -> int:
+    from advisor.reporting import findings
+
+    deliver(report.diff if choices.dry else _rendered(report, form), output)
+    if not quiet:
+        say(findings.summary(report, dry=choices.dry))
+    if choices.dry:
+        return FINDINGS if report.diff else 0
+    return FINDINGS if report.findings else 0
+
+
+def _rendered(report: Report, form: Form) -> str:
+    from advisor.reporting import findings, findings_forges, findings_json
+
+    renderers: dict[Form, Callable[[Report], str]] = {
+        Form.CONCISE: findings.concise,
+        Form.FULL: findings.full,
+        Form.JSON: findings_json.render,
+        Form.GITHUB: findings_forges.as_github,
+        Form.GITLAB: findings_forges.as_gitlab,
+        Form.SARIF: findings_forges.as_sarif,
+        Form.JUNIT: findings_forges.as_junit,
+    }
+    return renderers[form](report)
