@@ -15,6 +15,8 @@ from advisor.profiling import recording, sampling
 from advisor.settings import Settings
 from advisor.targeting import Target
 
+_SMALLER = 3  # times a region that does not compile is looked for in smaller pieces
+
 Watch: TypeAlias = Callable[[str], None]
 """Is told in a few words what is being done."""
 
@@ -98,19 +100,19 @@ def _find_out(
     if settings.once:
         regions = parsing.everything(target.path)
         profile, recordings = recording.profile_once(target, regions, settings, watch)
-        entries = contesting.entries(profile, settings)
+        entries = contesting.entries(profile, settings, regions)
     else:
         profile = sampling.sample(target, settings, watch)
         entries = contesting.entries(profile, settings)
         regions = tuple(entry.region for entry in entries if entry.region)
         recordings = recording.record(target, regions, settings, watch)
     contests = contesting.prepare(entries, recordings, settings)
-    further = contesting.further(contests, settings)
-    if further and not settings.once:
+    for _ in range(0 if settings.once else _SMALLER):
+        further = contesting.further(contests, settings)
         regions = tuple(entry.region for entry in further if entry.region)
         recordings = recording.record(target, regions, settings, watch)
         contests += contesting.prepare(further, recordings, settings)
-    hotspots = tuple(contesting.hold(contests, settings, watch, work))
+    hotspots = contesting.hold(contests, settings, watch, work)
     if settings.once:
         return rehearsing.unrehearsed(profile, hotspots, settings, watch, work)
     return rehearsing.rehearse(profile, hotspots, settings, watch, work)

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from advisor.choosing import HotspotAdvice, Status
+from advisor.parsing import Region
+from advisor.profiling.sampling import Spot
+
+_STRAY = 0.1  # of a function's time that other callers may have of it
 
 
 def reconcile(hotspots: Sequence[HotspotAdvice]) -> tuple[HotspotAdvice, ...]:
     """Mark each winner that another winner, which saves more, makes idle."""
     kept: list[HotspotAdvice] = []
-    covered: dict[int, str] = {}
+    covered = {id(h): _written(h).name for h in hotspots if h.winner and _written(h) != h.region}
     for spot in sorted(hotspots, key=saved_seconds, reverse=True):
-        if spot.winner is None:
+        if spot.winner is None or id(spot) in covered:
             continue
         holder = next((other for other in kept if _covers(other, spot)), None)
         if holder is None:
@@ -27,8 +31,15 @@ def reconcile(hotspots: Sequence[HotspotAdvice]) -> tuple[HotspotAdvice, ...]:
 def demote(
     hotspots: Sequence[HotspotAdvice], loser: HotspotAdvice, status: Status, reason: str
 ) -> tuple[HotspotAdvice, ...]:
-    """The same with the winner of ``loser`` fallen, and the next in its race in its place."""
-    return tuple(_demoted(h, status, reason) if h is loser else h for h in hotspots)
+    """The same with the winner of ``loser`` fallen, and the next in its race in its place.
+
+    What was to be compiled along with it falls, too.
+    """
+    fallen = loser.winner.trial if loser.winner else None
+    return tuple(
+        _demoted(h, status, reason) if h.winner and h.winner.trial is fallen else h
+        for h in hotspots
+    )
 
 
 def _demoted(hotspot: HotspotAdvice, status: Status, reason: str) -> HotspotAdvice:
@@ -56,12 +67,31 @@ def saved_seconds(hotspot: HotspotAdvice) -> float:
     return hotspot.spot.seconds * (1 - 1 / winner.trial.speedup.mid)
 
 
+def takes_along(outer: Region, inner: Region, spot: Spot) -> bool:
+    """Whether one region holds the code of another, or calls it for nearly all of ``spot``."""
+    if outer.path != inner.path or outer == inner:
+        return False
+    if outer.first_line <= inner.first_line and inner.last_line <= outer.last_line:
+        return True
+    if inner.kind != "function" or inner.name not in outer.helpers:
+        return False
+    within = {outer.function, inner.function, *outer.helpers}
+    elsewhere = sum(weight for _, name, weight in spot.callers if name not in within)
+    return elsewhere < spot.share * _STRAY
+
+
+def _written(hotspot: HotspotAdvice) -> Region:
+    """The region that its winner rewrites: its own, or one that takes it along."""
+    assert hotspot.winner is not None
+    return hotspot.winner.trial.verdict.built.candidate.region
+
+
 def _covers(holder: HotspotAdvice, other: HotspotAdvice) -> bool:
     """Whether the holder's region holds the other's code, overlaps it, or calls it inside."""
     outer, inner = holder.region, other.region
     assert outer is not None
     assert inner is not None
-    if outer.path != inner.path:
-        return False
+    if takes_along(outer, inner, other.spot):
+        return True
     overlap = outer.first_line <= inner.last_line and inner.first_line <= outer.last_line
-    return overlap or (inner.kind == "function" and inner.name in outer.helpers)
+    return overlap and outer.path == inner.path

@@ -67,7 +67,7 @@ def function_region(path: Path, function: str) -> Region:
 
 def loop_region(path: Path, function: str, first_line: int) -> Region:
     """The outlined loop on a line of a function or of the module."""
-    lines = tuple(LineTime(line, 1.0, 1.0) for line in range(1, 200))
+    lines = (LineTime(first_line, 1.0, 1.0),)
     spot = Spot(path, function, 1, 1.0, 1.0, 1.0, lines, ())
     regions = parsing.parse(spot, share=0.01)
     return next(r for r in regions if r.kind == "loop" and r.first_line == first_line)

@@ -51,7 +51,7 @@ def safe_form(region: Region, call: str, returns: Literal["none", "one", "tuple"
     """
     fast, unit = _unused_name(region), region.unit
     ask = _assignment(fast, call, unit)
-    if region.kind == "loop":
+    if region.flows_on:
         names = ", ".join(region.results)
         take = f"{names}{',' if len(region.results) == 1 else ''} = {fast}" if names else "pass"
         original = indent(region.statements, unit)

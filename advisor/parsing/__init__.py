@@ -1,22 +1,23 @@
 """The pieces of a program that can be replaced as one: what goes in, what comes out.
 
-A region is a run of statements. For a function it is the whole body; a loop at
-module level, or between prints in a long function, is *outlined*: names it reads
-become parameters, names it leaves behind become results, so that every later
-stage sees a function.
+A region is a run of statements. For a function it is the whole body; a run at module
+level, or between prints in a long function, is *outlined*: names it reads become
+parameters, names it leaves behind become results, so that every later stage sees a
+function. The rest of a function, from some statement to its end, returns for it.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 from advisor import source
-from advisor.parsing import modules, obstacles, outlining
-from advisor.parsing.modules import Loop
+from advisor.parsing import modules, obstacles, outlining, refusing, runs
+from advisor.parsing.outlining import Outline
 from advisor.profiling.sampling import Spot
 
 
@@ -29,15 +30,17 @@ class Region:
         digest: SHA-256 of the file's bytes when it was parsed.
         function: the qualified name of the function it is, or that it stands in
             (``<module>`` at module level).
-        kind: ``function`` or ``loop``.
+        kind: ``function``; or, outlined, a ``loop``, a ``span`` of several statements, or
+            the ``tail`` of a function, from some statement to its end.
         first_line: of its first statement in the file (after a docstring), 1-based.
         last_line: of its last statement.
-        name: of the standalone function: ``find_labels``; ``loop_12`` for a loop.
-        parameters: of the standalone function; for a loop its live-in names.
-        results: for a loop its live-out names, in the order they are handed back.
+        name: of the standalone function: ``find_labels``; ``loop_12`` or ``lines_12`` for
+            an outlined one.
+        parameters: of the standalone function; for an outlined one its live-in names.
+        results: for a loop or span its live-out names, in the order they are handed back.
         source: the standalone function: ``def name(parameters):`` and the statements,
             dedented; without decorators, annotations and default values (a patched
-            function takes over those of the original); a loop's ends with
+            function takes over those of the original); that of a loop or span ends with
             ``return (results,)``.
         offset: add it to a line of ``source`` to get the line in the file.
         helpers: names of functions of the same file it calls, transitively.
@@ -51,7 +54,7 @@ class Region:
     path: Path
     digest: str
     function: str
-    kind: Literal["function", "loop"]
+    kind: Literal["function", "loop", "span", "tail"]
     first_line: int
     last_line: int
     name: str
@@ -67,13 +70,18 @@ class Region:
     unit: str = "    "
 
     @property
+    def flows_on(self) -> bool:
+        """Whether the statements below it run next: it leaves names behind and does not return."""
+        return self.kind in ("loop", "span")
+
+    @property
     def header(self) -> str:
         """The ``def`` line of ``source``."""
         return self.source.partition("\n")[0]
 
     @property
     def footer(self) -> str:
-        """What ``source`` adds below the statements of the file: a loop's ``return``."""
+        """What ``source`` adds below the statements of the file: the ``return`` of results."""
         return f"return ({', '.join(self.results)},)\n" if self.results else ""
 
     @property
@@ -88,55 +96,71 @@ class Region:
 
 
 def parse(spot: Spot, *, share: float) -> tuple[Region, ...]:
-    """The regions of a hot spot: its function, or the hot loops in it if that cannot be whole.
+    """The regions of a hot spot, the largest first: smaller ones are for when that cannot be.
 
-    ``share`` is the part of the run below which a loop is not worth outlining.
+    ``share`` is the part of the run below which a region is not worth outlining.
     """
     module = modules.read(spot.path)
-    if spot.function == "<module>":
-        return tuple(_loops(module, spot.function, module.tree.body, _hot(spot, share)))
     function = module.function_at(spot.function, spot.first_line)
+    if spot.function == "<module>":
+        return _runs(_ground(module, None, spot, share), spot.function, module.tree.body)
     if function is None:
         return ()
     whole = _function(module, spot.function, function)
-    if not whole.obstacle or whole.refusal:
+    if whole.refusal:
         return (whole,)
-    loops = tuple(_loops(module, spot.function, function.body, _hot(spot, share), function))
-    return loops or (whole,)
+    ground = _ground(module, function, spot, share)
+    if whole.obstacle:
+        return _runs(ground, spot.function, function.body) or (whole,)
+    doubtful = runs.doubtful(ground, function.body)
+    if not doubtful:
+        return (whole,)
+    return (whole, *_runs(replace(ground, blocked=doubtful), spot.function, function.body))
 
 
-def inner(region: Region, spot: Spot, *, share: float) -> tuple[Region, ...]:
-    """The hot loops inside a region that could not be compiled whole."""
+def smaller(
+    region: Region, spot: Spot, refused: Collection[int], *, share: float
+) -> tuple[Region, ...]:
+    """The regions in a function that do without the lines that could not be compiled.
+
+    ``refused`` are lines of the file; one in a helper stands for the calls of it.
+    """
     module = modules.read(region.path)
     function = module.function_at(spot.function, spot.first_line)
     body = module.tree.body if function is None else function.body
-    if region.kind == "loop":
-        body = [child for node in module.at(region.first_line) for child in node.body]
-    return tuple(_loops(module, spot.function, body, _hot(spot, share), function))
+    blocked = frozenset(runs.blocked_lines(module, body, refused))
+    ground = replace(_ground(module, function, spot, share), blocked=blocked)
+    return _runs(ground, spot.function, body)
 
 
 def everything(path: Path) -> tuple[Region, ...]:
     """Every region of a file that may turn out to be hot, when there is no profile yet."""
     module = modules.read(path)
     found = [_function(module, name, node) for name, node in modules.qualified(module.tree)]
-    loops = _loops(module, "<module>", module.tree.body, lambda _loop: True)
-    return (*(region for region in found if not region.obstacle and not region.refusal), *loops)
+    ground = runs.Ground(module, None, runs.holds_a_loop, 1.0)
+    loops = (_runs(ground, "<module>", [statement]) for statement in module.tree.body)
+    whole = (region for region in found if not region.obstacle and not region.refusal)
+    return (*whole, *chain.from_iterable(loops))
 
 
-def _hot(spot: Spot, share: float) -> Callable[[Loop], bool]:
-    """Whether a loop takes at least ``share`` of the run."""
-    return lambda loop: (
-        share
-        <= sum(
-            time.share for time in spot.lines if loop.lineno <= time.line <= (loop.end_lineno or 0)
-        )
-    )
+def _ground(
+    module: modules.Module, function: modules.Function | None, spot: Spot, share: float
+) -> runs.Ground:
+    def weight(node: ast.stmt) -> float:
+        last = node.end_lineno or node.lineno
+        return sum(time.share for time in spot.lines if node.lineno <= time.line <= last)
+
+    return runs.Ground(module, function, weight, share)
+
+
+def _runs(ground: runs.Ground, qualname: str, body: list[ast.stmt]) -> tuple[Region, ...]:
+    return tuple(_outlined(ground.module, qualname, made) for made in runs.largest(ground, body))
 
 
 def _function(module: modules.Module, qualname: str, node: ast.FunctionDef) -> Region:
     body = modules.without_docstring(node.body)
     holder, _, name = qualname.rpartition(".")
-    refusal = outlining.function_refusal(module, qualname, node)
+    refusal = refusing.function(module, qualname, node)
     obstacle = obstacles.first(body, module.functions)
     return Region(
         path=module.path,
@@ -159,40 +183,20 @@ def _function(module: modules.Module, qualname: str, node: ast.FunctionDef) -> R
     )
 
 
-def _loops(
-    module: modules.Module,
-    qualname: str,
-    body: Sequence[ast.stmt],
-    hot: Callable[[Loop], bool],
-    function: ast.FunctionDef | None = None,
-) -> Iterator[Region]:
-    """The outermost loops that are hot and can be outlined whole."""
-    for loop in modules.outermost_loops(body):
-        if not hot(loop):
-            continue
-        obstacle = obstacles.first([loop], module.functions)
-        outline = outlining.outline(module, loop, function)
-        if obstacle is None and isinstance(outline, outlining.Outline):
-            yield _loop(module, qualname, loop, outline)
-        else:
-            yield from _loops(module, qualname, loop.body, hot, function)
-
-
-def _loop(
-    module: modules.Module, qualname: str, loop: ast.For | ast.While, outline: outlining.Outline
-) -> Region:
+def _outlined(module: modules.Module, qualname: str, made: Outline) -> Region:
+    first, last = made.statements[0], made.statements[-1]
     return Region(
         path=module.path,
         digest=module.digest,
         function=qualname,
-        kind="loop",
-        first_line=loop.lineno,
-        last_line=loop.end_lineno or loop.lineno,
-        name=outline.name,
-        parameters=outline.parameters,
-        results=outline.results,
-        source=outline.source,
-        offset=loop.lineno - 2,
-        helpers=module.helpers([loop]),
+        kind=made.kind,
+        first_line=first.lineno,
+        last_line=last.end_lineno or last.lineno,
+        name=made.name,
+        parameters=made.parameters,
+        results=made.results,
+        source=made.source,
+        offset=first.lineno - 2,
+        helpers=module.helpers(made.statements),
         unit=module.source.unit,
     )

@@ -13,7 +13,6 @@ from advisor.parsing import names
 from advisor.source import Source, decode
 
 Function = ast.FunctionDef
-Loop = ast.For | ast.While
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,12 @@ class Module:
     tree: ast.Module
     functions: Mapping[str, Function]
 
+    @property
+    def imported(self) -> frozenset[str]:
+        """Names that an import binds, wherever it stands."""
+        kinds = (ast.Import, ast.ImportFrom)
+        return frozenset(names.bound(n for n in ast.walk(self.tree) if isinstance(n, kinds)))
+
     def function_at(self, qualname: str, first_line: int) -> Function | None:
         """The function of that name whose ``def`` or first decorator is on that line."""
         found = [node for name, node in qualified(self.tree) if name == qualname]
@@ -46,12 +51,6 @@ class Module:
             case _:
                 return False
 
-    def at(self, line: int) -> Iterator[Loop]:
-        """The loops that begin on a line."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.For | ast.While) and node.lineno == line:
-                yield node
-
     def text(self, first: ast.stmt, last: ast.stmt) -> str:
         """The lines from one statement to another, from the first one's column on."""
         lines = self.source.lines[first.lineno - 1 : last.end_lineno]
@@ -60,6 +59,13 @@ class Module:
             lines[0] = lines[0][len(before) :]
         text = "".join(lines)
         return text if text.endswith("\n") else text + "\n"
+
+    def stands_on_its_lines(self, first: ast.stmt, last: ast.stmt) -> bool:
+        """Whether no other statement shares the first or the last line."""
+        lines = self.source.lines
+        before = lines[first.lineno - 1].encode()[: first.col_offset]
+        after = lines[(last.end_lineno or last.lineno) - 1].encode()[last.end_col_offset :]
+        return not before.strip() and (not after.strip() or after.strip().startswith(b"#"))
 
     def helpers(self, nodes: Iterable[ast.AST]) -> tuple[str, ...]:
         """The functions of this file that ``nodes`` call by name, and those they call."""
@@ -138,15 +144,6 @@ def own_nodes(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
         yield node
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
             yield from own_nodes(ast.iter_child_nodes(node))
-
-
-def outermost_loops(body: Iterable[ast.AST]) -> Iterator[Loop]:
-    """Loops that stand in no other loop of ``body``, nor in a function defined there."""
-    for node in body:
-        if isinstance(node, ast.For | ast.While):
-            yield node
-        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr):
-            yield from outermost_loops(ast.iter_child_nodes(node))
 
 
 def _first_line(node: Function) -> int:

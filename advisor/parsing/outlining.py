@@ -1,23 +1,35 @@
-"""Make a standalone function of a function's body or of a loop."""
+"""Make a standalone function of a function's body or of a run of statements.
+
+Names the statements read become parameters, names they leave behind become results.
+A parameter is read at the call, so a name may only become one where every path has
+bound it: else the call would fail where the statements did not.
+"""
 
 from __future__ import annotations
 
 import ast
 import builtins
 import copy
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from advisor import source
-from advisor.parsing import names
-from advisor.parsing.modules import Function, Loop, Module, own_nodes, parameter_names, qualified
-
-_DYNAMIC = frozenset(("exec", "eval", "globals", "locals", "vars"))
+from advisor.parsing import names, refusing
+from advisor.parsing.modules import Function, Module, own_nodes, parameter_names
+from advisor.parsing.refusing import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A loop as a function."""
+    """A run of statements as a function.
 
+    Attributes:
+        kind: ``tail`` when it is the rest of a function and returns for it.
+    """
+
+    kind: Literal["loop", "span", "tail"]
+    statements: tuple[ast.stmt, ...]
     name: str
     parameters: tuple[str, ...]
     results: tuple[str, ...]
@@ -36,145 +48,101 @@ def function_source(module: Module, node: Function, body: list[ast.stmt]) -> str
     return f"def {node.name}({ast.unparse(arguments)}):\n{source.indent(text, '    ')}"
 
 
-def function_refusal(module: Module, qualname: str, node: Function) -> str:
-    """Why a function cannot be replaced as one, or ""."""
-    if "<locals>" in qualname:
-        return "it is defined inside another function"
-    if qualname.count(".") > 1:
-        return "it is a method of a nested class"
-    for child in ast.walk(node):
-        match child:
-            case ast.Name("super" | "__class__"):
-                return f"line {child.lineno}: super() ties it to its class"
-            case ast.Call(ast.Name(name)) if name in _DYNAMIC:
-                return f"line {child.lineno}: {name}() can see everything around it"
-            case ast.Attribute(_, name) | ast.Name(name) if "." in qualname and _mangled(name):
-                return f"line {child.lineno}: the private name {name} ties it to its class"
-            case ast.Nonlocal():
-                return f"line {child.lineno}: nonlocal ties it to the function around it"
-    if sum(name == qualname for name, _ in qualified(module.tree)) > 1:
-        return f"{qualname} is defined more than once"
-    return ""
+def outline(
+    module: Module,
+    run: Sequence[ast.stmt],
+    function: Function | None,
+    *,
+    tail: bool = False,
+) -> Outline | Refusal:
+    """Consecutive statements as a function, or the reason why they cannot be one.
 
-
-def outline(module: Module, loop: Loop, function: Function | None) -> Outline | str:
-    """The loop as a function, or the reason why it cannot be one."""
-    refusal = _loop_refusal(module, loop, function)
+    ``function`` is the one they stand in, ``None`` at module level; with ``tail`` they
+    are all that is left of it.
+    """
+    refusal = refusing.run(module, run, function, tail=tail)
     if refusal:
         return refusal
     scope = module.tree.body if function is None else function.body
-    around = list(parameter_names(function)) if function else []
-    before = set(around) | set(_bound_before(scope, loop))
-    assigned = names.bound([loop])
-    if function is None:
-        results = assigned
-        data = before - _definitions(module)
-    else:
-        results = tuple(name for name in assigned if name in _read_outside(scope, loop))
-        data = before
-    wanted = [*names.exposed([loop]), *results]
-    parameters = tuple(dict.fromkeys(name for name in wanted if name in data))
-    if function is not None and not results and not parameters:
-        return "it uses and leaves nothing"
-    name = f"loop_{loop.lineno}"
-    body = source.dedent(module.text(loop, loop))
+    results = () if tail else _results(scope, run, function)
+    wanted = dict.fromkeys([*names.exposed(run), *results])
+    code = _definitions(module) if function is None else names.declared(function)
+    certain = names.certain(scope, parameter_names(function) if function else (), run[0]) - code
+    doubtful = (set(names.exposed(run)) & set(_perhaps(scope, run))) - certain - code
+    if doubtful:
+        return Refusal(f"{min(doubtful)} may not be bound there", run[0].lineno)
+    parameters = tuple(name for name in wanted if name in certain)
+    if function is not None and not tail and not results and not parameters:
+        return Refusal("it uses and leaves nothing", run[0].lineno)
+    loop = len(run) == 1 and isinstance(run[0], ast.For | ast.While)
+    name = f"{'loop' if loop and not tail else 'lines'}_{run[0].lineno}"
+    body = source.dedent(module.text(run[0], run[-1]))
     footer = f"return ({', '.join(results)},)\n" if results else ""
     text = f"def {name}({', '.join(parameters)}):\n{source.indent(body + footer, '    ')}"
-    return Outline(name, parameters, results, text)
+    kind: Literal["loop", "span", "tail"] = "tail" if tail else "loop" if loop else "span"
+    return Outline(kind, tuple(run), name, parameters, results, text)
 
 
-def _loop_refusal(module: Module, loop: Loop, function: Function | None) -> str:
-    for node in own_nodes([loop]):
-        match node:
-            case ast.Return() | ast.Yield() | ast.YieldFrom() | ast.Await():
-                return f"line {node.lineno}: leaves the loop's function"
-            case ast.FunctionDef() | ast.Lambda() | ast.ClassDef() | ast.Import():
-                return f"line {node.lineno}: defines something inside the loop"
-            case ast.Global() | ast.Nonlocal() | ast.Delete() | ast.ImportFrom():
-                return f"line {node.lineno}: changes names in other ways than assigning"
-            case ast.Call(ast.Name(name)) if name in _DYNAMIC:
-                return f"line {node.lineno}: {name}() can see everything around it"
-    assigned = set(names.bound([loop]))
+def _results(
+    scope: Sequence[ast.stmt], run: Sequence[ast.stmt], function: Function | None
+) -> tuple[str, ...]:
+    """What the run binds and others may read: at module level all of it."""
+    assigned = names.bound(run)
     if function is None:
-        for helper in module.helpers([loop]):
-            shared = assigned & names.read_anywhere([module.functions[helper]])
-            shared -= set(names.bound(module.functions[helper].body))
-            shared -= set(parameter_names(module.functions[helper]))
-            if shared:
-                return f"{helper}() reads {min(shared)}, which the loop assigns"
-        return ""
-    for node in ast.walk(function):
-        match node:
-            case ast.Global(declared) | ast.Nonlocal(declared) if assigned & set(declared):
-                return f"line {node.lineno}: {min(assigned & set(declared))} is not local"
-            case ast.FunctionDef() | ast.Lambda() if node is not function:
-                if assigned & names.read_anywhere([node]):
-                    return f"line {node.lineno}: a function inside sees what the loop assigns"
-    return ""
+        return assigned
+    read = _read_outside(scope, run)
+    return tuple(name for name in assigned if name in read)
 
 
-def _bound_before(scope: list[ast.stmt], loop: Loop) -> tuple[str, ...]:
-    """Names that the scope may have bound when the loop is reached.
+def _perhaps(scope: Sequence[ast.stmt], run: Sequence[ast.stmt]) -> tuple[str, ...]:
+    """Names that the rest of the scope may have bound when the run is reached.
 
     A loop around it may have bound anything in it on an earlier trip; what only the
-    loop itself binds is not bound when it is reached first.
+    run itself binds is not bound when it is reached first.
     """
-    found: dict[str, None] = {}
-    for statement in scope:
-        if statement.lineno > loop.lineno:
-            break
-        holds = statement.lineno <= loop.lineno <= (statement.end_lineno or 0)
-        if holds and statement is not loop:
-            if isinstance(statement, ast.For | ast.While):
-                found.update(dict.fromkeys(names.bound(_without(statement, loop))))
-            else:
-                inner = [child for child in ast.iter_child_nodes(statement) if child is not loop]
-                found.update(dict.fromkeys(_bound_within(inner, loop)))
-        elif statement is not loop:
-            found.update(dict.fromkeys(names.bound([statement])))
-    return tuple(found)
+    around = _loops_around(scope, run)
+    last = max([run[0].lineno, *(loop.end_lineno or 0 for loop in around)])
+    parts = _others(scope, run)
+    return names.bound(part for part in parts if getattr(part, "lineno", 0) <= last)
 
 
-def _without(node: ast.AST, loop: Loop) -> list[ast.AST]:
-    """The parts of ``node`` that do not hold the loop."""
-    parts = []
-    for child in ast.iter_child_nodes(node):
-        if child is not loop:
-            parts += _without(child, loop) if _holds(child, loop) else [child]
-    return parts
+def _read_outside(scope: Sequence[ast.stmt], run: Sequence[ast.stmt]) -> frozenset[str]:
+    """Names read in the scope anywhere but in the run (or in it, on a later arrival)."""
+    read = set()
+    for part in _others(scope, run):
+        for node in ast.walk(part):
+            match node:
+                case ast.Name(name, ast.Load() | ast.Del()):
+                    read.add(name)
+                case ast.AugAssign(ast.Name(name)):
+                    read.add(name)
+    again = names.exposed(run) if _loops_around(scope, run) else ()
+    return frozenset(read.union(again))
 
 
-def _bound_within(nodes: list[ast.AST], loop: Loop) -> tuple[str, ...]:
-    statements = [node for node in nodes if isinstance(node, ast.stmt)]
-    others = [node for node in nodes if not isinstance(node, ast.stmt)]
-    return (*names.bound(others), *_bound_before(statements, loop))
-
-
-def _read_outside(scope: list[ast.stmt], loop: Loop) -> frozenset[str]:
-    """Names read in the scope anywhere but in the loop (or in it, on a later arrival)."""
-    inside = {id(node) for node in ast.walk(loop)}
-    again = any(
-        node is not loop and isinstance(node, ast.For | ast.While) and _holds(node, loop)
+def _loops_around(
+    scope: Sequence[ast.stmt], run: Sequence[ast.stmt]
+) -> list[ast.For | ast.AsyncFor | ast.While]:
+    return [
+        node
         for statement in scope
         for node in ast.walk(statement)
-    )
-    read = {
-        node.id
-        for statement in scope
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Name)
-        and not isinstance(node.ctx, ast.Store)
-        and id(node) not in inside
-    }
-    augmented = {
-        node.target.id
-        for statement in scope
-        for node in ast.walk(statement)
-        if isinstance(node, ast.AugAssign)
-        and isinstance(node.target, ast.Name)
-        and id(node) not in inside
-    }
-    return frozenset(read | augmented | (set(names.exposed([loop])) if again else set()))
+        if isinstance(node, ast.For | ast.AsyncFor | ast.While)
+        and node is not run[0]
+        and _holds(node, run[0])
+    ]
+
+
+def _others(nodes: Iterable[ast.AST], run: Sequence[ast.stmt]) -> Iterator[ast.AST]:
+    """The largest parts of ``nodes`` that hold nothing of the run."""
+    inside = {id(statement) for statement in run}
+    for node in nodes:
+        if id(node) in inside:
+            continue
+        if _holds(node, run[0]):
+            yield from _others(ast.iter_child_nodes(node), run)
+        else:
+            yield node
 
 
 def _holds(outer: ast.AST, inner: ast.AST) -> bool:
@@ -186,7 +154,3 @@ def _definitions(module: Module) -> frozenset[str]:
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
     found = names.bound(node for node in own_nodes(module.tree.body) if isinstance(node, kinds))
     return frozenset(found) | frozenset(dir(builtins))
-
-
-def _mangled(name: str) -> bool:
-    return name.startswith("__") and not name.endswith("__")

@@ -1,9 +1,9 @@
-"""Put probes into the program's source as it is loaded: on functions, and in place of loops.
+"""Put probes into the program's source as it is loaded: on functions and runs of statements.
 
 Only the syntax tree in memory changes, and every other line keeps its number. A
 function gets an innermost decorator and a first statement that counts its calls; a
-loop becomes a call of its standalone function. Both reach us through names in
-``builtins``, so that the module's own names stay as they were. For every code
+run of statements, a loop say, becomes a call of its standalone function. Both reach us
+through names in ``builtins``, so that the module's own names stay as they were. For every code
 object the unchanged one is kept: that is what a snapshot holds.
 """
 
@@ -23,6 +23,7 @@ _FUTURE = 0
 for _feature in __future__.all_feature_names:
     _FUTURE |= getattr(__future__, _feature).compiler_flag
 
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _COMPILERS = frozenset({"jit", "njit", "vectorize", "guvectorize", "cfunc", "stencil", "compile"})
 Key: TypeAlias = tuple[str, str, int]
 
@@ -145,11 +146,12 @@ class _Transformer(ast.NodeTransformer):
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         return self._nested(node)
 
-    def visit_For(self, node: ast.For) -> ast.AST:
-        return self._loop(node)
-
-    def visit_While(self, node: ast.While) -> ast.AST:
-        return self._loop(node)
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        """Children, after the runs of statements among them have become calls."""
+        for _, value in ast.iter_fields(node):
+            if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
+                self._call_outlined(value)
+        return super().generic_visit(node)
 
     def _nested(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> ast.AST:
         outside, self._within = self._within, f"{self._within}{node.name}."
@@ -171,14 +173,17 @@ class _Transformer(ast.NodeTransformer):
                 _count(node.body, f"{prefix}_count__")
         return self._nested(node)
 
-    def _loop(self, node: ast.For | ast.While) -> ast.AST:
+    def _call_outlined(self, body: list[ast.stmt]) -> None:
+        """Put calls in place of the runs of statements that are sites."""
         for site, number in self._sites.items():
-            lines = (site.first_line, site.last_line)
-            if site.kind == "loop" and lines == (node.lineno, node.end_lineno):
+            if site.kind == "function":
+                continue
+            first = [i for i, node in enumerate(body) if node.lineno == site.first_line]
+            last = [i for i, node in enumerate(body) if node.end_lineno == site.last_line]
+            if first and last and not isinstance(body[first[-1]], _DEFINITIONS):
                 self.done.add(site)
-                loop: ast.stmt = _placed(_outlined(site, f"{self._prefix}_{number}_loop__"), node)
-                return loop
-        return self.generic_visit(node)
+                call = _outlined(site, f"{self._prefix}_{number}_loop__")
+                body[first[-1] : last[-1] + 1] = [_placed(call, body[first[-1]])]
 
 
 def _compiles(decorator: ast.expr) -> bool:
@@ -190,6 +195,8 @@ def _compiles(decorator: ast.expr) -> bool:
 def _outlined(site: Site, function: str) -> ast.stmt:
     arguments: list[ast.expr] = [ast.Name(name, ast.Load()) for name in site.parameters]
     call = ast.Call(ast.Name(function, ast.Load()), arguments, [])
+    if site.kind == "tail":
+        return ast.Return(call)
     if not site.results:
         return ast.Expr(call)
     targets: list[ast.expr] = [ast.Name(name, ast.Store()) for name in site.results]

@@ -190,8 +190,9 @@ def _raced_as(region: Region | None, spot: Spot) -> str:
     """What was raced, where that is not simply the function that was hot."""
     if region is None:
         return ""
-    if region.kind == "loop":
-        return f"the loop in lines {region.first_line}–{region.last_line}"
+    if region.kind != "function":
+        what = "the loop in " if region.kind == "loop" else ""
+        return f"{what}lines {region.first_line}–{region.last_line}"
     return "" if region.function == spot.function else f"its caller {region.function}"
 
 
