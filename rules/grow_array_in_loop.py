@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import libcst as cst
-import libcst.matchers as m
 
 from advisor import flow, matching
 from advisor.rule import (
@@ -129,7 +128,7 @@ def _holes(function: cst.FunctionDef, loop: cst.For | cst.While, step: _Step) ->
         "grow": f"{step.numpy}.{step.function}",
         "scalars": step.function == "append",
         "join": f"{step.array} = {step.joining('*' + pieces)}",
-        "commented": bool(m.findall(step.line, m.Comment())),
+        "commented": matching.has_comment(step.line),
     }
 
 

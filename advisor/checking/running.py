@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advisor import catalog
 from advisor.assets import RULES
 from advisor.checking import (
     baseline,
     discovering,
-    fixing,
     ignoring,
     keeping,
     profiles,
@@ -23,6 +23,9 @@ from advisor.checking import (
 from advisor.checking.examining import Examined, examine
 from advisor.checking.finding import UNREADABLE, UNUSED, Asked, Finding, Report
 from advisor.rule import Rule
+
+if TYPE_CHECKING:
+    from advisor.checking.fixing import Fixed
 
 _WORTH_PROCESSES = 400_000  # bytes: less is looked at before a process has started
 _BATCH = 8  # files handed to a process at once
@@ -83,23 +86,24 @@ def check(paths: Iterable[Path], choices: Choices) -> Report:
 def look(given: Sequence[Given], choices: Choices, unreadable: Sequence[Finding] = ()) -> Report:
     """Look at contents; with ``choices.fix`` the files they came from are rewritten."""
     rules = _rules(choices)
-    fixed: list[fixing.Fixed] = []
-    if choices.fix or choices.dry:
-        fixed = list(_fixes(given, rules))
-        if not choices.dry:
-            fixing.write(fixed)
-            after = {one.path: one.after for one in fixed}
-            given = [replace(one, data=after.get(one.path, one.data)) for one in given]
-    report = _report(given, rules, choices, unreadable)
-    return replace(
-        report,
-        fixed=sum(one.count for one in fixed),
-        diff=fixing.diff(fixed) if choices.dry else "",
-    )
+    if not (choices.fix or choices.dry):
+        return _report(given, rules, choices, unreadable)
+    from advisor.checking import fixing  # noqa: PLC0415  (loads much that a check does without)
+
+    fixed = tuple(_fixes(given, rules))
+    if choices.dry:
+        report = _report(given, rules, choices, unreadable)
+        return replace(report, fixed=_count(fixed), diff=fixing.diff(fixed))
+    fixing.write(fixed)
+    after = {one.path: one.after for one in fixed}
+    given = [replace(one, data=after.get(one.path, one.data)) for one in given]
+    return replace(_report(given, rules, choices, unreadable), fixed=_count(fixed))
 
 
 def fix_one(given: Given, choices: Choices) -> bytes:
     """A content with its idioms written anew, for an editor that holds it."""
+    from advisor.checking import fixing  # noqa: PLC0415  (loads much that a check does without)
+
     return fixing.fix(given.path, given.data, _idioms(_rules(choices))).after
 
 
@@ -116,7 +120,13 @@ def _idioms(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule.idiom)
 
 
-def _fixes(given: Sequence[Given], rules: Sequence[Rule]) -> Iterator[fixing.Fixed]:
+def _count(fixed: Iterable[Fixed]) -> int:
+    return sum(one.count for one in fixed)
+
+
+def _fixes(given: Sequence[Given], rules: Sequence[Rule]) -> Iterator[Fixed]:
+    from advisor.checking import fixing  # noqa: PLC0415  (loads much that a check does without)
+
     idioms = _idioms(rules)
     for one in given:
         if any(finding.fixable for finding in examine(one.data, idioms).findings):

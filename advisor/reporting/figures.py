@@ -6,8 +6,11 @@ The renderers share them, so that one figure looks the same in every report.
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-from advisor.measuring import Interval
+if TYPE_CHECKING:
+    # Loads NumPy, which a time or a share does without.
+    from advisor.measuring import Interval
 
 _SCALES = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 _BLOCK = "━"
