@@ -145,6 +145,14 @@ _CHOICES: Mapping[str, Any] = {
             rich_help_panel=_RACE,
         ),
     ],
+    "proof": Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Write a proof of each winner there: its calls, and a test to run them.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ],
     "rules": Annotated[
         Path | None,
         typer.Option(

@@ -88,6 +88,11 @@ def _scan(
         return known.advice, known.edits
     advice, edits = _find_out(target, settings, watch, work)
     notes = scans.keep(target, settings, scans.Scan(advice, edits))
+    if settings.proof:
+        from advisor import proving  # noqa: PLC0415  (as below)
+
+        watch("writing the proof")
+        notes = (*notes, *proving.write(advice, settings.proof, settings))
     return replace(advice, notes=(*advice.notes, *notes)), edits
 
 

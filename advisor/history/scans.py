@@ -27,7 +27,7 @@ from advisor.targeting import Target
 
 # Choices that change how long a scan takes, or whether it is kept, but not what it says.
 _INDIFFERENT = frozenset(
-    {"workers", "run_timeout", "history", "fresh", "workloads", "prepare", "fail_above"}
+    {"workers", "run_timeout", "history", "fresh", "workloads", "prepare", "fail_above", "proof"}
 )
 _LONGEST_NAME = 255
 _ANSWERS = 3  # of each question are kept whole; of older ones the figures remain
@@ -50,7 +50,7 @@ class Scan:
 
 def recall(target: Target, settings: Settings) -> Scan | None:
     """The last scan of the same program with the same settings, if nothing changed since."""
-    if settings.fresh or not settings.history:
+    if settings.fresh or settings.proof or not settings.history:
         return None
     try:
         with file.opened(file.place()) as connection:
