@@ -35,6 +35,7 @@ from hypothesis import strategies as st
 
 from advisor.equality import ANY_ROUNDING, compare_values, rounding
 from advisor.equality.draining import as_values
+from advisor.verifying import keeping
 
 NAN = math.nan
 INF = math.inf
@@ -299,6 +300,11 @@ SAME: list[tuple[str, Callable[[], Any], Callable[[], Any]]] = [
         "masked array",
         lambda: np.ma.array([1, 2], mask=[False, True]),
         lambda: np.ma.array([1, 2], mask=[False, True]),
+    ),
+    (
+        "masked array that was pickled",
+        lambda: np.ma.array([1, 2], np.uint8, mask=[False, True]),
+        lambda: keeping.loads(keeping.dumps(np.ma.array([1, 2], np.uint8, mask=[False, True]))),
     ),
     ("dtype", lambda: np.dtype("f8"), lambda: np.dtype(float)),
     ("ufunc", lambda: np.sin, lambda: np.sin),

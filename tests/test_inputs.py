@@ -13,6 +13,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 
 from advisor import equality
 from advisor.inputs import Situation, invent, smaller
@@ -216,6 +219,32 @@ def test_globals_are_bound_anew() -> None:
     rebound = [s.rebound for s in relatives(1, RATE=2.5) if s.rebound]
     assert {"RATE"} == {name for names in rebound for name in names}
     assert any(names["RATE"] == 0.0 for names in rebound)
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.complex_numbers() | st.text()
+VALUES = st.recursive(
+    SCALARS | st.integers(-(10**400), 10**400),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.integers() | st.text(), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+ARRAYS = arrays(
+    st.sampled_from(
+        [np.float64, np.float32, np.complex128, np.int64, np.int8, np.uint64, np.bool_]
+    ),
+    array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3),
+)
+
+
+@given(VALUES | ARRAYS, st.integers(0, 3))
+@settings(max_examples=150, deadline=None)
+def test_whatever_was_recorded_has_relatives(value: Any, seed: int) -> None:
+    with np.errstate(all="ignore"):
+        assert len(list(invent([situation(value)], (7, 2.5, "a"), seed, 60))) > 5
+        list(smaller(situation(value)))
 
 
 def test_random_relatives_keep_type_and_length() -> None:

@@ -63,9 +63,15 @@ def open_masked(value: np.ma.MaskedArray[Any, Any]) -> Opened:
         [
             (".data", value.data),
             (".mask", None if mask is np.ma.nomask else np.array(mask)),
-            (".fill_value", np.asarray(value.fill_value)),
+            (".fill_value", _fill_value(value)),
         ],
     )
+
+
+def _fill_value(value: np.ma.MaskedArray[Any, Any]) -> Any:
+    """As an element of the array: before it is first used or pickled NumPy keeps it wider."""
+    with np.errstate(all="ignore"):
+        return np.asarray(value.fill_value).astype(value.dtype)
 
 
 def open_dtype(value: np.dtype[Any]) -> Opened:

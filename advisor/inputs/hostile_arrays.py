@@ -51,7 +51,7 @@ def _elements(value: NDArray[Any], generator: random.Random) -> Iterator[Any]:
         yield made
     yield np.full_like(value, value.flat[0])
     yield np.zeros_like(value)
-    yield np.asarray(-value) if value.dtype.kind in "fci" else value[::-1].copy()
+    yield np.asarray(-value) if value.dtype.kind in "fci" else np.flip(value).copy()
     yield np.sort(value, axis=None).reshape(value.shape)
 
 
@@ -103,7 +103,7 @@ def _shapes(value: NDArray[Any]) -> Iterator[Any]:
     if value.ndim > 1:
         yield value[:, :0]
         yield value[:, :1]
-        yield value[0]
+        yield value[0] if len(value) else value.sum(axis=0)
         yield value.T
     yield value[..., None]
     yield value[:-1]

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from advisor.inputs.hostile_scalars import word_of
 from advisor.inputs.strangers import OddFloat, OddInt, OddList, OddText, Stream
 
 _MOST_TO_ARRAY = 10_000
@@ -57,7 +58,8 @@ def _odd_elements(element: Any) -> Iterator[Any]:
         yield from (np.float64(element), Fraction(1, 3), True, None, "1.5", Decimal(1), 2**70)
         yield from (-math.inf, 5e-324, 2**53 + 1, 1j, [element], np.array([element]))
     elif type(element) is int:
-        yield from (0, -1, 1.5, 2**63, True, OddInt(element), 2**53 + 1, np.int64(element), None)
+        yield from (0, -1, 1.5, 2**63, True, OddInt(element), 2**53 + 1)
+        yield from (np.int64(word_of(element)), None)
         yield from (math.nan, "1", Fraction(1, 3), -(2**63), 2**62, Decimal(1), -element, 10**30)
         yield from ([element], np.array([element]), 2**31)
     elif type(element) is str:
@@ -82,8 +84,15 @@ def _shapes(value: list[Any]) -> Iterator[Any]:
     yield from (tuple(value), OddList(value), Stream(value))
     if _is_numeric(value) and len(value) <= _MOST_TO_ARRAY:
         yield np.array(value)
-        yield from (range(len(value)), sorted(value), None)
+        yield from (range(len(value)), _ordered(value), None)
     yield from (None, dict(enumerate(value)))
+
+
+def _ordered(value: list[Any]) -> list[Any]:
+    try:
+        return sorted(value)
+    except TypeError:  # complex numbers have no order
+        return value[::-1]
 
 
 def _is_numeric(value: list[Any]) -> bool:

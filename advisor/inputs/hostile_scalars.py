@@ -41,8 +41,9 @@ def scalars(value: Any, constants: Sequence[Any]) -> Iterator[Any]:
 
 
 def _ints(value: int) -> Iterator[Any]:
-    yield from (0, -1, 1, float(value), True, value + 1, value - 1, 2, -value - 1)
-    yield from (OddInt(value), np.int64(value), 2**53 + 1, Fraction(value), None, str(value))
+    word = word_of(value)
+    yield from (0, -1, 1, float(word), True, value + 1, value - 1, 2, -value - 1)
+    yield from (OddInt(value), np.int64(word), 2**53 + 1, Fraction(value), None, str(word))
     yield from (
         abs(value) * 4 + 7,
         100,
@@ -50,10 +51,15 @@ def _ints(value: int) -> Iterator[Any]:
         2**63 - 1,
         Decimal(value),
         np.int32(value % 2**31),
-        float(value) + 0.5,
+        float(word) + 0.5,
         math.nan,
     )
     yield from _BIG
+
+
+def word_of(value: int) -> int:
+    """The int itself, or one that a machine can hold in its place."""
+    return value if -(2**63) <= value < 2**63 else value % 2**62
 
 
 def _floats(value: float) -> Iterator[Any]:

@@ -12,6 +12,7 @@ from advisor.inputs.rebuilding import KEEP, children
 from advisor.inputs.situation import Situation
 
 _LONGEST_SAMPLE = 2000
+_LARGEST = 1e300  # so that a range of floats has a width
 _TOP = 2  # "arguments" and the position: a scalar there is a parameter, not data
 
 
@@ -88,7 +89,8 @@ def _array(value: NDArray[Any], generator: random.Random) -> Any:
     if value.dtype.kind == "b":
         fresh: NDArray[Any] = source.random(value.shape) < 0.5  # noqa: PLR2004 - a coin
     elif value.dtype.kind in "iu":
-        fresh = source.integers(int(value.min()), int(value.max()), value.shape, endpoint=True)
+        low, high = int(value.min()), int(value.max())
+        fresh = source.integers(low, high, value.shape, value.dtype.type, endpoint=True)
     else:
         fresh = _floats(value, source)
     made: NDArray[Any] = np.empty_like(value)
@@ -98,7 +100,7 @@ def _array(value: NDArray[Any], generator: random.Random) -> Any:
 
 def _floats(value: NDArray[Any], source: np.random.Generator) -> NDArray[Any]:
     size = np.abs(value[np.isfinite(value)])
-    scale = float(size.max()) if size.size and size.max() else 1.0
+    scale = min(float(size.max()), _LARGEST) if size.size and size.max() else 1.0
     low = 0.0 if value.dtype.kind == "f" and bool((value >= 0).all()) else -scale
     fresh: NDArray[Any] = source.uniform(low, scale, value.shape)
     if value.dtype.kind == "c":
