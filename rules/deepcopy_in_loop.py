@@ -17,7 +17,10 @@ def look(module: Module) -> Iterator[Spot]:
     """``copy.deepcopy`` on every trip round a loop."""
     for call in module.all(ast.Call):
         if module.dotted(call.func) == "copy.deepcopy" and call.args:
-            if loops.around(module, call) and kinds.of(module, call.args[0]) not in kinds.IMMUTABLE:
+            function = module.function(call)
+            own = function is not None and function.name == "__deepcopy__"
+            plain = kinds.of(module, call.args[0]) in kinds.IMMUTABLE
+            if loops.around(module, call) and not (own or plain):
                 yield Spot(call, {"called": code(call)})
 
 

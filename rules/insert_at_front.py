@@ -36,6 +36,17 @@ RULE = Rule(
         find=look,
         fine=(
             Fine(
+                why="a number has few digits",
+                code="""
+                    def digits(number):
+                        found = []
+                        while number:
+                            number, digit = divmod(number, 10)
+                            found.insert(0, digit)
+                        return found
+                """,
+            ),
+            Fine(
                 why="it is inserted once",
                 code="""
                     def titled(rows, title):
@@ -61,23 +72,21 @@ RULE = Rule(
     examples=(
         Example(
             before="""
-                def digits(number):
+                def backwards(lines):
                     found = []
-                    while number:
-                        number, digit = divmod(number, 10)
-                        found.insert(0, digit)
+                    for line in lines:
+                        found.insert(0, line.strip())
                     return found
             """,
             after="""
-                def digits(number):
+                def backwards(lines):
                     found = []
-                    while number:
-                        number, digit = divmod(number, 10)
-                        found.append(digit)
+                    for line in lines:
+                        found.append(line.strip())
                     found.reverse()
                     return found
             """,
-            call="digits(31415)",
+            call="backwards(['a ', ' b'])",
         ),
     ),
 )

@@ -8,14 +8,16 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import kinds, loops
-from advisor.static.text import code, number
+from advisor.static import asking, kinds, loops
+from advisor.static.text import code, names, number
 
 
 def look(module: Module) -> Iterator[Spot]:
     """The first item of a list that is made for nothing else."""
     for part in module.all(ast.Subscript):
         if number(part.slice) != 0 or not isinstance(part.ctx, ast.Load):
+            continue
+        if asking.is_failing(module, part) or _is_only_one(module, part):
             continue
         match part.value:
             case ast.Call(func=ast.Name(id="list" | "tuple"), args=[items]) if _is_much(
@@ -31,6 +33,22 @@ def look(module: Module) -> Iterator[Spot]:
 def _is_much(module: Module, items: ast.expr, part: ast.AST) -> bool:
     told = kinds.of(module, items) in {"dict", "set", "view", "iterator"}
     return told and (bool(loops.around(module, part)) or not isinstance(items, ast.Name))
+
+
+def _is_only_one(module: Module, part: ast.Subscript) -> bool:
+    """Has the code around just made sure that there is one item only?"""
+    tests = (
+        above.test for _, above in module.above(part) if isinstance(above, ast.If | ast.Assert)
+    )
+    for test in tests:
+        match test:
+            case ast.Compare(
+                left=ast.Call(func=ast.Name(id="len"), args=[items]), comparators=[one]
+            ) if number(one) == 1:
+                return bool(names(items) & names(part))
+            case _:
+                pass
+    return False
 
 
 def _picks(module: Module, only: ast.comprehension) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
 from advisor.static import asking, kinds, loops
-from advisor.static.text import code, names, number
+from advisor.static.text import code, names, number, same
 
 
 def look(module: Module) -> Iterator[Spot]:
@@ -18,17 +18,31 @@ def look(module: Module) -> Iterator[Spot]:
     for call in module.all(ast.Call):
         match call:
             case ast.Call(func=ast.Attribute(value=items, attr="pop"), args=[place]):
-                if number(place) == 0 and _is_queue(module, items, call):
+                queue = number(place) == 0 and _is_queue(module, items, call)
+                if queue and not _trims(module, items, call):
                     yield Spot(call, {"items": code(items), "taken": code(call)})
             case _:
                 pass
     for deletion in module.all(ast.Delete):
         match deletion.targets:
             case [ast.Subscript(value=items, slice=place)] if number(place) == 0:
-                if asking.is_list_from_outside(module, items, deletion):
+                listed = asking.is_list_from_outside(module, items, deletion)
+                if listed and not _trims(module, items, deletion):
                     yield Spot(deletion, {"items": code(items), "taken": code(deletion)})
             case _:
                 pass
+
+
+def _trims(module: Module, items: ast.expr, place: ast.AST) -> bool:
+    """Does the loop go on only while the first item is of some kind?"""
+    return any(
+        isinstance(loop, ast.While)
+        and any(
+            isinstance(node, ast.Subscript) and same(node.value, items)
+            for node in ast.walk(loop.test)
+        )
+        for loop in loops.around(module, place)[:1]
+    )
 
 
 def _is_queue(module: Module, items: ast.expr, call: ast.Call) -> bool:

@@ -11,6 +11,8 @@ from advisor.rule import Example, Fine, Look, Module, Rule, Spot
 from advisor.static import calls
 from advisor.static.text import code, number
 
+_LITTLE = 4  # items at an end; more than that is a prefix with a meaning
+
 
 def look(module: Module) -> Iterator[Spot]:
     """Calls of a function by itself with all of its parameter but one end."""
@@ -34,11 +36,11 @@ def look(module: Module) -> Iterator[Spot]:
 def _is_almost_all(cut: ast.Slice) -> bool:
     match cut.lower, cut.upper, cut.step:
         case start, None, None if start is not None:
-            return (number(start) or 0) > 0
+            return 0 < (number(start) or 0) <= _LITTLE
         case None, end, None if end is not None:
-            return (number(end) or 0) < 0
+            return -_LITTLE <= (number(end) or 0) < 0
         case start, end, None if start is not None and end is not None:
-            return (number(start) or 0) > 0 and (number(end) or 0) < 0
+            return 0 < (number(start) or 0) <= _LITTLE and -_LITTLE <= (number(end) or 0) < 0
         case _:
             return False
 

@@ -22,11 +22,23 @@ def look(module: Module) -> Iterator[Spot]:
             case ast.Assign(
                 targets=[ast.Name() as rest],
                 value=ast.Subscript(value=whole, slice=ast.Slice(lower=start, upper=None)),
-            ) if same(rest, whole) and start is not None:
+            ) if same(rest, whole) and start is not None and _is_even(module, assigned, start):
                 if _is_copied(module, whole) and _only_shrinks(module, rest, assigned):
                     yield Spot(assigned, {"rest": rest.id})
             case _:
                 pass
+
+
+def _is_even(module: Module, assigned: ast.Assign, start: ast.expr) -> bool:
+    """Is the same number of items cut off on every trip, and for no other reason?
+
+    How far a search has come is another step each time, and may be far.
+    """
+    around = loops.around(module, assigned)
+    if not around or not isinstance(around[0], ast.While):
+        return False
+    looks = any(isinstance(node, ast.Subscript) for node in ast.walk(around[0].test))
+    return loops.steady(module, start, around[0]) and not looks
 
 
 def _is_copied(module: Module, whole: ast.expr) -> bool:

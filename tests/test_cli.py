@@ -387,7 +387,7 @@ def test_a_mistake_of_ours_is_an_apology_with_a_traceback_on_request(
         ("scan", "--memory", "lots", "script.py"),
         ("explain", "no-such-rule"),
         ("rules", "--rules", "no-such-folder"),
-        ("check", "script.py"),
+        ("check", "--select", "no-such-rule", "script.py"),
     ],
 )
 def test_wrong_use_is_two(run: Run, pipeline: Pipeline, words: tuple[str, ...]) -> None:

@@ -137,7 +137,8 @@ def test_every_setting_can_be_written_in_the_file(tmp_path: Path) -> None:
         "run-timeout": "9", "job-timeout": "9", "memory": "'1 GB'", "workers": "1",
         "invented": "9", "race-seconds": "0.5", "rules": "'r'", "seed": "4", "ignore": "['a']",
         "mutants": "3", "history": "false", "fresh": "true", "workloads": "['pytest -q']",
-        "prepare": "['make']", "fail-above": "3.5",
+        "prepare": "['make']", "fail-above": "3.5", "select": "['all']", "exclude": "['old']",
+        "per-path-ignores": "{ 'tests/*' = ['append-loop'] }", "baseline": "'known.json'",
     }  # fmt: skip
     assert {name.replace("-", "_") for name in values} == {field.name for field in fields(Settings)}
     lines = "\n".join(f"{key} = {value}" for key, value in values.items())

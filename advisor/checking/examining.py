@@ -11,6 +11,7 @@ from advisor.checking.finding import SYNTAX, Finding
 from advisor.checking.ignoring import Ignore
 from advisor.checking.reading import Text
 from advisor.rule import Rule
+from advisor.static import loops
 from advisor.static.module import Module, Spot
 
 
@@ -44,8 +45,21 @@ def _found(rule: Rule, module: Module, text: Text) -> Iterator[Finding]:
     if rule.look is None:
         return
     message = rule.look.message or rule.message
+    told: set[tuple[ast.AST | None, str]] = set()
     for spot in rule.look.find(module):
-        yield _finding(rule, spot, message.format_map(spot.words), text)
+        words = message.format_map(spot.words)
+        # Several lines of one loop that say the same are one finding.
+        same = (_outermost(module, spot.node), words)
+        if same in told:
+            continue
+        told.add(same)
+        yield _finding(rule, spot, words, text)
+
+
+def _outermost(module: Module, node: ast.AST) -> ast.AST:
+    """The outermost loop around a place, or the place itself."""
+    around = loops.around(module, node)
+    return loops.scene(module, around[-1]) if around else node
 
 
 def _finding(rule: Rule, spot: Spot, message: str, text: Text) -> Finding:

@@ -81,8 +81,26 @@ def _loop(module: Module, statement: ast.stmt, target: Target) -> Loop | None:
             module, target, loop
         ):
             break
+        if _reads_token(loop):
+            break
         best = loop
     return best
+
+
+def _reads_token(loop: Loop) -> bool:
+    """Does the loop go on while letters are of one kind, as in a number or a name?"""
+    if not isinstance(loop, ast.While) or isinstance(loop.test, ast.Constant):
+        return False
+    for node in ast.walk(loop.test):
+        match node:
+            case (
+                ast.Compare(ops=[ast.In() | ast.NotIn()])
+                | ast.Attribute(attr="isdigit" | "isalpha" | "isalnum" | "isspace" | "isidentifier")
+            ):
+                return True
+            case _:
+                pass
+    return False
 
 
 def _only_grows(module: Module, target: Target, loop: Loop) -> bool:

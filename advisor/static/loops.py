@@ -18,6 +18,8 @@ Loop: TypeAlias = ast.For | ast.AsyncFor | ast.While | ast.comprehension | ast.L
 
 FEW = 16
 """So many trips are few, when the code itself says the number."""
+_WITHIN_NAMES = frozenset({"/", "\\", ".", ":", "@", "=", "-", b"/", b".", b":"})
+_DIVIDERS = frozenset({"divmod", "os.path.split", "os.path.dirname", "posixpath.split"})
 _FOR_EACH = frozenset({"map", "filter", "sorted", "min", "max", "list.sort"})
 _MUTABLE_VALUES = (ast.Tuple, ast.List, ast.Dict, ast.Set, ast.Assign, ast.AnnAssign, ast.keyword)
 
@@ -39,7 +41,7 @@ def _around(module: Module, node: ast.AST) -> Iterator[Loop]:
                     yield parent
             case ast.While():
                 inside = child in parent.body and not _leaves(module, node, parent)
-                if inside or child is parent.test:
+                if (inside or child is parent.test) and not _is_brief(module, parent):
                     yield parent
             case ast.comprehension():
                 if child is not parent.iter and not is_short(module, parent.iter):
@@ -84,6 +86,12 @@ def is_short(module: Module, iterable: ast.AST) -> bool:
             return any(is_short(module, argument) for argument in args)
         case ast.Call(func=ast.Attribute(value=owner, attr="items" | "keys" | "values"), args=[]):
             return is_short(module, owner)
+        case ast.Call(func=ast.Attribute(attr="split" | "rsplit"), args=[between, *_]):
+            return _is_within_a_name(module, between)
+        case ast.Subscript(value=value, slice=ast.Slice()):
+            return is_short(module, value)
+        case ast.Attribute():
+            return module.dotted(iterable) == "sys.argv"
         case ast.Name():
             found = bindings.reaching(module, iterable)
             values = [binding.value for binding in found]
@@ -95,11 +103,52 @@ def is_short(module: Module, iterable: ast.AST) -> bool:
             return False
 
 
+def _is_within_a_name(module: Module, between: ast.expr) -> bool:
+    """Is it what stands between the parts of a path, a version, a dotted name?"""
+    if isinstance(between, ast.Constant):
+        return between.value in _WITHIN_NAMES
+    return module.dotted(between) in {"os.sep", "os.altsep", "os.path.sep"}
+
+
+def _is_brief(module: Module, loop: ast.While) -> bool:
+    """Does each trip leave a part of a number, or of a path, so that there are few trips?"""
+    return module.once(("brief", loop), lambda: _leaves_less(module, loop))
+
+
+def _leaves_less(module: Module, loop: ast.While) -> bool:
+    tested = {n.id for n in ast.walk(loop.test) if isinstance(n, ast.Name)}
+    for node in module.within(loop):
+        match node:
+            case ast.AugAssign(target=ast.Name(id=name), op=ast.FloorDiv() | ast.RShift()):
+                if name in tested:
+                    return True
+            case ast.Assign(value=value) if _divides(module, value):
+                if tested & bindings.names_bound(module, node):
+                    return True
+            case _:
+                pass
+    return False
+
+
+def _divides(module: Module, value: ast.expr) -> bool:
+    match value:
+        case ast.Call(func=function):
+            return module.dotted(function) in _DIVIDERS
+        case ast.BinOp(op=ast.FloorDiv() | ast.RShift()):
+            return True
+        case ast.Tuple(elts=elements):
+            return any(_divides(module, element) for element in elements)
+        case _:
+            return False
+
+
 def _is_fixed(module: Module, name: ast.Name, value: ast.expr) -> bool:
     """Is ``value`` short, written out, and never made longer?"""
-    if not isinstance(value, ast.Tuple | ast.List | ast.Set | ast.Dict | ast.Constant):
-        return False
     if not is_short(module, value):
+        return False
+    if isinstance(value, ast.Call | ast.Subscript | ast.Attribute):
+        return True
+    if not isinstance(value, ast.Tuple | ast.List | ast.Set | ast.Dict | ast.Constant):
         return False
     if isinstance(value, ast.Tuple | ast.Constant):
         return True
