@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor import check_command, options
+from advisor import check_command, options, report_command
 from advisor.console import check_output, deliver, guarded, has_color, say, terminal, write
 from advisor.errors import TARGET_FAILED, AdvisorError
 from advisor.settings import Settings
@@ -219,6 +219,8 @@ def bench(
 
 
 app.command()(check_command.check)
+app.command()(report_command.report)
+app.command()(report_command.history)
 
 
 def main() -> None:

@@ -63,6 +63,8 @@ ORDER = (
     "outputs",
     "rehearsing",
     "history",
+    "testing",
+    "committing",
     "pipeline",
     "comparing",
     "doctor",
@@ -72,6 +74,7 @@ ORDER = (
     "console",
     "options",
     "check_command",
+    "report_command",
     "cli",
     "__main__",
 )

@@ -3,8 +3,8 @@
 A round is base, head, head, base, the next one the other way round, so that neither a
 machine that grows slower nor the place in the round favours anyone. The base is there
 twice, in two checkouts: what these two differ by is noise, and no difference below it is
-believed. How many rounds there are depends on how narrow the interval has become and
-never on what it says, since looking until something is found finds something always.
+believed. How many rounds there are depends on how narrow the intervals have become and
+never on what they say, since looking until something is found finds something always.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ class Comparison:
         before: seconds of the base, median.
         after: seconds of the head.
         ratio: head over base, with its interval.
-        noise: one copy of the base over the other, with its interval.
+        noise: one copy of the base over the other, and one run of the head over the other,
+            with the interval of these.
         laps: seconds of each run of the base and of the head.
     """
 
@@ -59,7 +60,7 @@ class Comparison:
 
     @property
     def floor(self) -> float:
-        """What two copies of the same may differ by here, as a ratio above 1."""
+        """What runs of the very same code may differ by here, as a ratio above 1."""
         return 1 + max(self.noise.high - 1, 1 - self.noise.low, _LEAST_NOISE)
 
     @property
@@ -93,9 +94,10 @@ def run(
         yield rounds
         if len(rounds) < LEAST:
             continue
-        ratio = compared(rounds, seed).ratio
+        known = compared(rounds, seed)
+        narrow = known.ratio.width / 2 <= told * _PART and known.floor - 1 <= told / 2
         each = (time.monotonic() - began) / len(rounds)
-        if ratio.width / 2 <= told * _PART or time.monotonic() - began + each > seconds:
+        if narrow or time.monotonic() - began + each > seconds:
             return
 
 
@@ -125,6 +127,8 @@ def compared(rounds: Sequence[Round], seed: int) -> Comparison:
         before=median(before),
         after=median(after),
         ratio=intervals.of_ratios([took(r.head) / took(r.base) for r in rounds], seed),
-        noise=intervals.of_ratios([took(r.base[:1]) / took(r.base[1:]) for r in rounds], seed),
+        noise=intervals.of_ratios(
+            [took(pair[:1]) / took(pair[1:]) for r in rounds for pair in (r.base, r.head)], seed
+        ),
         laps=(before, after),
     )

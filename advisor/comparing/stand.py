@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TypeAlias
@@ -16,12 +17,15 @@ from advisor.comparing.timing import Lap, Place
 from advisor.comparing.workloads import Workload
 from advisor.errors import AdvisorError
 from advisor.profiling import running, sampling
+from advisor.profiling.sampling import Profile
 from advisor.settings import Settings
 from advisor.targeting import Target
 
 Watch: TypeAlias = Callable[[str], None]
 
-_LOOKS = 5  # runs of each revision under the timer, that tell about functions
+_LOOKS = 5  # runs of each revision under the timer, that tell about functions,
+_MOST_LOOKS = 15  # or as many as fit
+_PART = 1 / 4  # of the time that the workload is compared for
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,15 @@ class Stand:
         if comparison is None:
             laps = tuple(self.lap(workload, "head", number) for number in range(_LOOKS))
             seconds = median(each.seconds(timing.measure(laps)) for each in laps)
-            before = None
         else:
             seconds = comparison.after
-            before = self._looks(workload, "base", comparison.before)
-        after = self._looks(workload, "head", seconds)
+        looks = self._looks(workload, ("base", "head") if comparison else ("head",))
+        after = Looks(self.places["head"].root, looks["head"], seconds)
+        before = (
+            Looks(self.places["base"].root, looks["base"], comparison.before)
+            if comparison
+            else None
+        )
         floor = comparison.floor if comparison else 1.0
         return WorkloadChange(
             workload,
@@ -86,19 +94,25 @@ class Stand:
             note=note,
         )
 
-    def _looks(self, workload: Workload, name: str, seconds: float) -> Looks:
-        profiles = []
-        for number in range(_LOOKS):
-            self.watch(f"{workload.name}: looking at the functions of the {name}")
-            profiles.append(
-                sampling.sample(
-                    self._target(workload, name),
-                    self.settings,
-                    lambda _: None,
-                    environment=self._environment(name, number),
-                )
-            )
-        return Looks(self.places[name].root, tuple(profiles), seconds)
+    def _looks(self, workload: Workload, names: Sequence[str]) -> dict[str, tuple[Profile, ...]]:
+        """Profiles of some runs of each, made in turns."""
+        began = time.monotonic()
+        looks: dict[str, tuple[Profile, ...]] = dict.fromkeys(names, ())
+        for number in range(_MOST_LOOKS):
+            if number >= _LOOKS and time.monotonic() - began > _PART * self.plan.seconds:
+                break
+            self.watch(f"{workload.name}: looking at its functions")
+            for name in names if number % 2 else reversed(names):
+                looks[name] += (self._profile(workload, name, number),)
+        return looks
+
+    def _profile(self, workload: Workload, name: str, number: int) -> Profile:
+        return sampling.sample(
+            self._target(workload, name),
+            self.settings,
+            lambda _: None,
+            environment=self._environment(name, number),
+        )
 
     def lap(self, workload: Workload, name: str, number: int) -> Lap:
         """One run in one checkout; runs of the same number draw the same hashes."""

@@ -16,7 +16,12 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#!|~&])")
 
 def render(advice: Advice) -> str:
     """The report as GitHub-flavoured Markdown."""
-    environment = jinja2.Environment(
+    return environment().get_template("report.md.j2").render(page=view.page(advice))
+
+
+def environment() -> jinja2.Environment:
+    """What templates of Markdown are rendered in, with its escapes as filters."""
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(assets.TEMPLATES),
         autoescape=False,  # noqa: S701 - Markdown has an escape of its own, used below
         trim_blocks=True,
@@ -24,9 +29,8 @@ def render(advice: Advice) -> str:
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"escaped": escaped, "code": code, "percent": figures.percent}
-    template = environment.get_template("report.md.j2")
-    return template.render(page=view.page(advice))
+    made.filters |= {"escaped": escaped, "code": code, "percent": figures.percent}
+    return made
 
 
 def escaped(text: str) -> str:

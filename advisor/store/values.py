@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -30,6 +31,8 @@ def to_plain(value: object, keep: Callable[[bytes], str]) -> Plain:
         return keep(value)
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
     if isinstance(value, complex):
         return [value.real, value.imag]
     if isinstance(value, tuple):
@@ -98,6 +101,8 @@ def _simple(kind: Any, data: Plain, fetch: Callable[[str], bytes]) -> Any:
         return fetch(_checked(data, isinstance(data, str), kind))
     if kind is Path:
         return Path(_checked(data, isinstance(data, str), kind))
+    if kind is datetime:
+        return datetime.fromisoformat(_checked(data, isinstance(data, str), kind))
     if kind is complex:
         return complex(*_checked(data, isinstance(data, list), kind))
     if kind is float:
