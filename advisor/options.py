@@ -145,6 +145,14 @@ _CHOICES: Mapping[str, Any] = {
             rich_help_panel=_RACE,
         ),
     ],
+    "test": Annotated[
+        str | None,
+        typer.Option(
+            metavar="COMMAND",
+            help="Your tests, run before and after winners are written in: 'pytest -q'.",
+            rich_help_panel=_RACE,
+        ),
+    ],
     "proof": Annotated[
         Path | None,
         typer.Option(

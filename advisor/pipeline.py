@@ -67,17 +67,11 @@ def rewrite(target: Target, settings: Settings, watch: Watch, *, apply: bool) ->
         shown = applying.diff(edits, target.directory)
         if not (apply and edits):
             return Rewrite(advice, shown, applied=False)
-        applying.write(edits)
-        if settings.once:
-            return Rewrite(advice, shown, applied=True, notes=advice.notes)
-        from advisor import rehearsing  # noqa: PLC0415  (as below)
+        from advisor import committing  # noqa: PLC0415  (as below)
 
-        watch("running the rewritten script")
-        difference = rehearsing.last_word(target, advice.profile.run, settings, watch)
-        if difference:
-            applying.roll_back(edits)
-            return Rewrite(advice, shown, applied=False, refusals=(difference,))
-        return Rewrite(advice, shown, applied=True)
+        done = committing.commit(advice, edits, settings, watch, Path(work))
+        written = applying.diff(done.edits, target.directory) if done.edits else shown
+        return Rewrite(done.advice, written, bool(done.edits), advice.notes, done.refusals)
 
 
 def _scan(

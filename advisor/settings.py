@@ -38,6 +38,7 @@ class Settings:
         mutants: faults planted in each winner, to see whether the evidence notices them.
         survivors: list the faults among them that it does not notice.
         race_seconds: about how long one race may take.
+        test: the command that runs the project's own tests, or "".
         proof: the folder to write proofs of the winners to.
         rules: the folder of the user's own rules, besides ours.
         seed: of everything random.
@@ -69,6 +70,7 @@ class Settings:
     mutants: int = 12
     survivors: bool = False
     race_seconds: float = 0.7
+    test: str = ""
     proof: Path | None = None
     rules: Path | None = None
     seed: int = 0
@@ -204,6 +206,12 @@ def _commands(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _command(value: object) -> str:
+    if not _is_command(value):
+        raise _NotThatError("a command, such as 'pytest -q'")
+    return str(value)
+
+
 def _is_command(word: object) -> bool:
     try:
         return isinstance(word, str) and bool(shlex.split(word))
@@ -271,6 +279,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     "mutants": _whole_number(0),
     "survivors": _yes_or_no,
     "race_seconds": _number(0.01),
+    "test": _command,
     "proof": _folder,
     "rules": _folder,
     "seed": _whole_number(0),

@@ -136,6 +136,7 @@ def test_every_setting_can_be_written_in_the_file(tmp_path: Path) -> None:
         "unsafe": "true", "backends": "[]", "objective": "'cold'", "once": "true",
         "run-timeout": "9", "job-timeout": "9", "memory": "'1 GB'", "workers": "1",
         "invented": "9", "race-seconds": "0.5", "rules": "'r'", "seed": "4", "ignore": "['a']",
+        "survivors": "true", "test": "'pytest -q'", "proof": "'p'",
         "mutants": "3", "history": "false", "fresh": "true", "workloads": "['pytest -q']",
         "prepare": "['make']", "fail-above": "3.5", "select": "['all']", "exclude": "['old']",
         "per-path-ignores": "{ 'tests/*' = ['append-loop'] }", "baseline": "'known.json'",

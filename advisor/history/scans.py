@@ -27,7 +27,17 @@ from advisor.targeting import Target
 
 # Choices that change how long a scan takes, or whether it is kept, but not what it says.
 _INDIFFERENT = frozenset(
-    {"workers", "run_timeout", "history", "fresh", "workloads", "prepare", "fail_above", "proof"}
+    {
+        "workers",
+        "run_timeout",
+        "history",
+        "fresh",
+        "workloads",
+        "prepare",
+        "fail_above",
+        "proof",
+        "test",
+    }
 )
 _LONGEST_NAME = 255
 _ANSWERS = 3  # of each question are kept whole; of older ones the figures remain
