@@ -22,7 +22,8 @@ def measured(advice: Advice, settings: Settings, watch: Callable[[str], None]) -
     """The advice with the growth of each winner in it; its companions must still be there."""
     hotspots = []
     for hotspot in advice.hotspots:
-        if hotspot.winner and hotspot.recording and telling(hotspot.recording.calls):
+        written = hotspot.winner and not hotspot.covered_by
+        if written and hotspot.recording and telling(hotspot.recording.calls):
             watch(f"timing {hotspot.spot.function} in several sizes")
             hotspots.append(replace(hotspot, growth=_growth(hotspot, settings)))
         else:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,19 +12,15 @@ import pytest
 
 from advisor.reporting import html
 from advisor.reporting.trend import Past
+from tests.browser_help import accessibility_faults, browser, playwright
 from tests.sample_advice import ALL
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+__all__ = ["browser"]
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_BROWSER = next(filter(None, map(shutil.which, _NAMES)), None)
 HISTORY = tuple(
     Past(datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=day), 3.4 + day / 10, 0.3, f"r{day}")
     for day in range(5)
 )
-
-pytestmark = pytest.mark.skipif(_BROWSER is None, reason="no Chromium was found on the path")
 
 
 @dataclass
@@ -47,14 +42,6 @@ class Opened:
 
 
 Open = Callable[..., Opened]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as running:
-        launched = running.chromium.launch(executable_path=_BROWSER, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
@@ -112,13 +99,9 @@ def test_it_opens_without_a_word_on_the_console_and_without_asking_anyone(
 def test_axe_finds_no_serious_fault(show: Open, name: str, scheme: str) -> None:
     page = show(name, scheme).page
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-    faults = axe.Axe().run(page).response["violations"]
+    faults = accessibility_faults(page)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = false })")
-    assert [
-        (fault["id"], fault["nodes"][0]["html"])
-        for fault in faults
-        if fault["impact"] in {"serious", "critical", "moderate"}
-    ] == []
+    assert faults == []
 
 
 def test_every_chart_is_drawn_by_the_library_and_says_what_it_shows(show: Open) -> None:

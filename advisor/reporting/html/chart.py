@@ -53,10 +53,11 @@ def line_at(x: float) -> dict[str, Any]:
 
 
 def note_at(x: float, text: str) -> dict[str, Any]:
-    """A few words at the top of such a line; places on a logarithmic axis are exponents."""
+    """A few words at the foot of such a line; places on a logarithmic axis are exponents."""
     return {
         "x": math.log10(x),
-        "y": 1,
+        "xanchor": "left",
+        "y": 0,
         "yref": "paper",
         "yanchor": "bottom",
         "text": text,

@@ -31,7 +31,7 @@ def race(rank: int, placings: Sequence[Placing]) -> Chart | None:
     timed.sort(key=lambda p: p.trial.speedup.mid if p.trial.speedup else 0.0)
     names = [_unlike(p, timed) for p in timed]
     layout = {
-        "xaxis": logarithmic(_ends(timed), figures.ratio, "times as fast as the original"),
+        "xaxis": logarithmic(_ends(timed), "{:,g}×".format, "times as fast as the original"),
         "yaxis": {"type": "category", "automargin": True, "ticklabelstandoff": 8},
         "shapes": [line_at(1.0)],
         "annotations": [_figure_beside(row, placing) for row, placing in enumerate(timed)],

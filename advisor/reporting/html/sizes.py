@@ -24,7 +24,7 @@ def scaling(rank: int, growth: Growth | None, winner: str) -> Chart | None:
         "xaxis": logarithmic([points[0].size, points[-1].size * _BEYOND], "{:,.0f}".format, _SIZE),
         "yaxis": logarithmic(
             [seconds for p in points for seconds in (p.before, p.after)],
-            figures.seconds,
+            lambda seconds: figures.seconds(seconds).replace(".0 ", " "),
             "time of a call",
         ),
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom"},
