@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from advisor.choosing import Advice, Whole
-from advisor.reporting import text
+from advisor.reporting import html, markdown, text
 from tests import sample_advice
 from tests.sample_advice import ALL, EMPTY, FAILED, FIND_LABELS, LOST, RACE, STRANGE, WON
 
@@ -185,6 +185,16 @@ def test_what_the_time_becomes_is_said_beside_it_or_beneath_it() -> None:
         row = line_with("its own", text.render(WON, width=width))
         assert ("→  29 ms with cython" in row) is together
         assert "→  29 ms with cython" in text.render(WON, width=width)
+
+
+def test_what_another_winner_takes_along_is_said_to_and_its_race_is_not_repeated() -> None:
+    won = replace(RACE[0], reason="compiled with its caller find_labels, lines 11–15")
+    inner = sample_advice.hotspot(sample_advice.spot("dist", 6, 0.6), won)
+    both = sample_advice.advice(replace(inner, covered_by="find_labels"), WON.hotspots[0])
+    for report in (text.render(both, width=100), markdown.render(both), html.render(both)):
+        assert "Compiled with its caller find_labels" in report.replace("\\_", "_")
+        assert report.count("75 % of the calls took the fast path") == 1
+    assert "Faster and proven equal: find_labels." in text.render(both, width=100)
 
 
 def test_the_head_says_what_ran_how_long_and_what_became_of_it() -> None:

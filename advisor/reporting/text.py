@@ -78,6 +78,9 @@ def _spot(spot: SpotView, width: int) -> Iterator[Text]:
             figures.one_line(finding.message),
         )
         yield from wrapped(told, width, _INDENT + 2, "• ")
+    if spot.along:
+        yield Text()
+        yield from wrapped(Text(_sentence(spot.along)), width, _INDENT)
     if spot.race:
         yield Text()
         yield from lines_of_race(spot.race, width, _INDENT)
@@ -86,6 +89,10 @@ def _spot(spot: SpotView, width: int) -> Iterator[Text]:
     if spot.left_alone:
         yield Text()
         yield from wrapped(Text(f"Left alone because {spot.left_alone}"), width, _INDENT)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _lines(spot: SpotView, *, hits: bool) -> Iterator[Text]:

@@ -31,7 +31,7 @@ class SpotView:
     ``share`` is of the run, 0 to 1; ``own`` the part of ``seconds`` that is not spent in
     other functions of the project, "" if that is nearly all of it. ``raced_as`` names
     what was raced if it is not the function itself, ``won`` what the time becomes if
-    there is a winner; both may be "".
+    there is a winner, ``along`` which other winner takes it along; all may be "".
     """
 
     rank: int
@@ -45,6 +45,7 @@ class SpotView:
     lines: tuple[Line, ...]
     findings: tuple[Finding, ...]
     won: str
+    along: str
     race: tuple[Runner, ...]
     skipped: tuple[str, ...]
     left_alone: str
@@ -151,7 +152,8 @@ def _spot(rank: int, advice: HotspotAdvice, whole: Advice) -> SpotView:
         lines=tuple(hottest(advice, target)),
         findings=advice.findings,
         won=_won(advice),
-        race=runners(advice.placings),
+        along=_along(advice),
+        race=() if _borrowed(advice) else runners(advice.placings),
         skipped=tuple(_skipped(advice)),
         left_alone=one_line(advice.left_alone_because),
     )
@@ -173,6 +175,22 @@ def _won(advice: HotspotAdvice) -> str:
     after = advice.spot.seconds / advice.winner.trial.speedup.mid
     name = advice.winner.trial.verdict.built.candidate.name
     return f"{figures.seconds(after)} with {one_line(name)}"
+
+
+def _along(advice: HotspotAdvice) -> str:
+    """Which other winner takes it along."""
+    if _borrowed(advice):
+        assert advice.winner is not None
+        return one_line(advice.winner.reason)
+    if advice.winner and advice.covered_by:
+        return one_line(f"not written in on its own: {advice.covered_by} takes it along")
+    return ""
+
+
+def _borrowed(advice: HotspotAdvice) -> bool:
+    """Whether its winner is another region's, shown there with its race."""
+    winner = advice.winner if advice.covered_by else None
+    return winner is not None and winner.trial.verdict.built.candidate.region != advice.region
 
 
 def _skipped(advice: HotspotAdvice) -> Iterator[str]:
@@ -232,7 +250,7 @@ def _closing(advice: Advice) -> tuple[str, str]:
     unsafe = any(p.status == "unsafe" for h in advice.hotspots for p in h.placings)
     command = f"advisor rewrite --apply {_words(advice.profile.target)}"
     if winners and (advice.whole is None or advice.whole.same_output):
-        names = ", ".join(_title(h.spot) for h in winners)
+        names = ", ".join(_title(h.spot) for h in winners if not h.covered_by)
         return f"Faster and proven equal: {names}. Write it into the file with", command
     if winners:
         return "The rewritten program did not print the same, so nothing is offered.", ""

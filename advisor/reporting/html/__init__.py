@@ -42,14 +42,18 @@ def render(advice: Advice, history: Sequence[Past] = ()) -> str:
     root = calls.tree(advice.profile)
     run = (partition.icicle(root), partition.sunburst(root)) if root else ()
     target = advice.profile.target
-    details = [_detail(rank, spot, target) for rank, spot in enumerate(advice.hotspots, 1)]
+    page = view.page(advice)
+    details = [
+        _detail(spot, hotspot, target)
+        for spot, hotspot in zip(page.spots, advice.hotspots, strict=True)
+    ]
     past = trends.trend(history)
     charts = [*run, *_drawn(details), *filter(None, [past])]
     return (
         _environment()
         .get_template("page/page.html.j2")
         .render(
-            page=view.page(advice),
+            page=page,
             root=root,
             run=run,
             details=details,
@@ -62,15 +66,16 @@ def render(advice: Advice, history: Sequence[Past] = ()) -> str:
     )
 
 
-def _detail(rank: int, advice: HotspotAdvice, target: Target) -> Detail:
+def _detail(spot: view.SpotView, advice: HotspotAdvice, target: Target) -> Detail:
+    placings = advice.placings if spot.race else ()  # else they are another's
     winner = advice.winner.trial.verdict.built.candidate.name if advice.winner else ""
     return Detail(
         source=listing.source(advice, target),
-        race=racing.race(rank, advice.placings),
-        scaling=sizes.scaling(rank, advice.growth, winner),
+        race=racing.race(spot.rank, placings),
+        scaling=sizes.scaling(spot.rank, advice.growth, winner),
         growth=advice.growth.points if advice.growth else (),
         unscaled=figures.one_line(advice.growth.reason) if advice.growth else "",
-        yellow=yellow.yellow(advice.placings),
+        yellow=yellow.yellow(placings),
     )
 
 
