@@ -65,7 +65,12 @@ def test_the_values_are_those_of_the_advice() -> None:
     assert (hotspot["function"], hotspot["line"], hotspot["calls"]) == ("find_labels", 10, 12)
     assert hotspot["winner"] == winner["name"] == "cython"
     assert winner["speedup"] == {"low": 98.2, "mid": 103.4, "high": 109.0}
-    assert winner["evidence"] == {"recorded": 8, "invented": 60, "fast_share": 0.75}
+    assert winner["evidence"] == {
+        "recorded": 8,
+        "invented": 60,
+        "fast_share": 0.75,
+        "faults": None,
+    }
     assert {c["status"] for c in hotspot["candidates"]} == {
         "winner", "slower", "wrong", "failed", "unsafe",
     }  # fmt: skip
