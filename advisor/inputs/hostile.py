@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from advisor.inputs import hostile_arrays, hostile_lists, hostile_objects
+from advisor.inputs.floods import floods
 from advisor.inputs.hostile_scalars import scalars
 from advisor.inputs.rebuilding import KEEP, children, is_plain_object
 from advisor.inputs.situation import Situation
@@ -25,6 +26,7 @@ def relatives(
 ) -> Iterator[Situation]:
     """The base with one hostile value somewhere; one for each place, then a second for each."""
     series = [_at_place(base, place, constants, generator) for place in _places(base)]
+    series.append(floods(base))
     series.append(_pairs(base))
     series.extend(_rebindings(base, name) for name in sorted(base.names))
     for group in zip_longest(*series):
