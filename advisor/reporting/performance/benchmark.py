@@ -75,7 +75,7 @@ def _benchmark(change: WorkloadChange) -> dict[str, object]:
 
 def _statistics(times: list[float]) -> dict[str, object]:
     several = len(times) > 1
-    first, _, third = quantiles(times, n=4) if several else (times[0],) * 3
+    first, _, third = quantiles(times, n=4, method="inclusive") if several else (times[0],) * 3
     middle, spread = mean(times), stdev(times) if several else 0.0
     far = _WHISKERS * (third - first)
     within = [time for time in times if first - far <= time <= third + far]
