@@ -36,7 +36,7 @@ def look(module: Module) -> Iterator[Spot]:
 def _array(module: Module, loop: ast.For) -> str:
     """The name of an array whose elements the loop computes with, "" if there is none."""
     if numeric.is_array(module, loop.iter) and any(
-        isinstance(node, ast.BinOp) and names(node) & names(loop.target)
+        isinstance(node, ast.BinOp | ast.AugAssign) and names(node) & names(loop.target)
         for node in module.within(loop)
     ):
         return code(loop.iter)

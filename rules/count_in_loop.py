@@ -18,7 +18,10 @@ def look(module: Module) -> Iterator[Spot]:
         match call:
             case ast.Call(func=ast.Attribute(value=items, attr="count"), args=[wanted]):
                 listed = asking.is_list_from_outside(module, items, call)
-                if (listed or _own_letters(module, items, call)) and _varies(module, call, wanted):
+                searched = listed or asking.is_searched(module, items, wanted, call)
+                if (searched or _own_letters(module, items, call)) and _varies(
+                    module, call, wanted
+                ):
                     yield Spot(call, {"items": code(items)})
             case _:
                 pass

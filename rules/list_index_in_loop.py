@@ -17,8 +17,9 @@ def look(module: Module) -> Iterator[Spot]:
     """Calls of ``index`` on a list that was there before the loop."""
     for call in module.all(ast.Call):
         match call:
-            case ast.Call(func=ast.Attribute(value=items, attr="index"), args=[_, *_]):
-                if asking.is_list_from_outside(module, items, call):
+            case ast.Call(func=ast.Attribute(value=items, attr="index"), args=[wanted, *_]):
+                listed = asking.is_list_from_outside(module, items, call)
+                if listed or asking.is_searched(module, items, wanted, call):
                     yield Spot(call, {"items": code(items)})
             case _:
                 pass

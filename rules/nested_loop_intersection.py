@@ -132,9 +132,21 @@ def _is_join(
                 sides = [(names(side) & own, names(side) & other) for side in (left, right)]
                 if sorted(map(_which, sides)) == ["inner", "outer"]:
                     return True
+                if any(_adds_pair(side, own, other) for side in (left, right)):
+                    return True
             case _:
                 pass
     return False
+
+
+def _adds_pair(side: ast.expr, own: frozenset[str], other: frozenset[str]) -> bool:
+    """Is it something of the one item plus something of the other, asked for a given sum?"""
+    match side:
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
+            sides = [(names(part) & own, names(part) & other) for part in (left, right)]
+            return sorted(map(_which, sides)) == ["inner", "outer"]
+        case _:
+            return False
 
 
 def _which(side: tuple[frozenset[str], frozenset[str]]) -> str:
@@ -179,6 +191,13 @@ RULE = Rule(
                             if order.customer == customer.number:
                                 found.append((order, customer))
                     return found
+            """,
+            """
+                def with_sum(numbers, wanted):
+                    for i in range(len(numbers)):
+                        for j in range(i + 1, len(numbers)):
+                            if numbers[i] + numbers[j] == wanted:
+                                return i, j
             """,
             """
                 def duplicates(names):

@@ -24,10 +24,21 @@ def look(module: Module) -> Iterator[Spot]:
         nest = numeric.nest(module, loop)
         if len(nest) < 2 or loops.is_short(module, loop.iter):  # noqa: PLR2004  (a nest)
             continue
+        if _is_product(nest):
+            continue  # told by another rule
         if all(map(numeric.counter, nest[:2])) and numeric.is_numeric(module, loop):
-            element = _element(module, nest)
+            element = _element(module, nest) or _iteration(module, nest)
             if element:
                 yield Spot(loop, {"element": element})
+
+
+def _is_product(nest: list[ast.For]) -> bool:
+    """Are products added up in a third loop, as for a product of matrices?"""
+    match nest:
+        case [_, _, ast.For(body=[ast.AugAssign(op=ast.Add(), value=ast.BinOp(op=ast.Mult()))])]:
+            return True
+        case _:
+            return False
 
 
 def _element(module: Module, nest: list[ast.For]) -> str:
@@ -41,6 +52,12 @@ def _element(module: Module, nest: list[ast.For]) -> str:
         if _adds(module, nest[1]) and _stores(module, nest[1], element):
             return code(element)
     return ""
+
+
+def _iteration(module: Module, nest: list[ast.For]) -> str:
+    """What a ``while`` in the nest goes on with, as the escape of a point does."""
+    inner = (s for s in nest[1].body if isinstance(s, ast.While))
+    return next((code(loop.test) for loop in inner if _adds(module, nest[1])), "")
 
 
 def _adds(module: Module, loop: ast.For) -> bool:
@@ -69,6 +86,20 @@ RULE = Rule(
     look=Look(
         find=look,
         weight="factor",
+        slow=(
+            """
+                def escape(width, height, limit):
+                    found = []
+                    for j in range(height):
+                        for i in range(width):
+                            x, y, count = 0.0, 0.0, 0
+                            while x * x + y * y <= 4 and count < limit:
+                                x, y = x * x - y * y + i, 2 * x * y + j
+                                count += 1
+                            found.append(count)
+                    return found
+            """,
+        ),
         fine=(
             Fine(
                 why="a board of 8 by 8 is small",

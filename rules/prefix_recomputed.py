@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import loops
+from advisor.static import kinds, loops
 from advisor.static.text import code, names, number
 
 _WHOLE = frozenset(
@@ -26,6 +26,16 @@ def look(module: Module) -> Iterator[Spot]:
             case [ast.Subscript(slice=ast.Slice() as cut) as part] if _counts(module, call):
                 if any(_moves(module, part, cut, loop) for loop in loops.around(module, call)[:1]):
                     yield Spot(call, {"called": code(call)})
+            case _:
+                pass
+    for test in module.all(ast.Compare):
+        match test.ops, test.comparators:
+            case (
+                [ast.In() | ast.NotIn()],
+                [ast.Subscript(slice=ast.Slice() as cut) as part],
+            ) if kinds.of(module, part.value) != "str":
+                if any(_moves(module, part, cut, loop) for loop in loops.around(module, test)[:1]):
+                    yield Spot(test, {"called": code(test)})
             case _:
                 pass
 

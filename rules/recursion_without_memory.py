@@ -19,19 +19,11 @@ def look(module: Module) -> Iterator[Spot]:
     for function in module.functions:
         if function.decorator_list or calls.defined(module, function.name) is not function:
             continue
-        own = [call for call in module.all(ast.Call) if _asks_itself(module, function, call)]
+        own = [c for c in calls.sites(module, function) if module.function(c) is function]
         if own and _returns(module, function) and not _remembers(module, function):
             steps = [call for call in own if _is_step(function, call)]
             if _overlap(module, steps):
                 yield Spot(function, {"name": function.name})
-
-
-def _asks_itself(module: Module, function: Function, call: ast.Call) -> bool:
-    match call.func:
-        case ast.Name(id=name) | ast.Attribute(value=ast.Name(id="self"), attr=name):
-            return name == function.name and module.function(call) is function
-        case _:
-            return False
 
 
 def _returns(module: Module, function: Function) -> bool:
@@ -84,9 +76,11 @@ def _overlap(module: Module, steps: list[ast.Call]) -> bool:
     """Are several answers needed for one, so that the same is asked on different ways?"""
     if any(loops.around(module, call) and _combined(module, call) for call in steps):
         return True
-    together = [call for call in steps if not _is_alternative(module, call)]
+    together = [call for call in steps if not isinstance(module.parent(call), ast.Expr)]
     for place, one in enumerate(together):
         for other in together[place + 1 :]:
+            if _exclude(module, one, other):
+                continue
             if _statement(module, one) is _statement(module, other):
                 return True
             if _same_block(module, one, other):
@@ -100,15 +94,11 @@ def _combined(module: Module, call: ast.Call) -> bool:
     return not isinstance(parent, ast.Return | ast.Expr | ast.If | ast.UnaryOp)
 
 
-def _is_alternative(module: Module, call: ast.Call) -> bool:
-    """Is it one branch of ``a if … else b``, or dropped?"""
-    parent = module.parent(call)
-    if isinstance(parent, ast.Expr):
-        return True
+def _exclude(module: Module, one: ast.AST, other: ast.AST) -> bool:
+    """Are they the two branches of one ``a if … else b``?"""
+    branches = {above: child for child, above in module.above(one) if isinstance(above, ast.IfExp)}
     return any(
-        isinstance(above, ast.IfExp | ast.BoolOp)
-        for _, above in module.above(call)
-        if isinstance(above, ast.expr)
+        above in branches and branches[above] is not child for child, above in module.above(other)
     )
 
 
@@ -172,6 +162,15 @@ RULE = Rule(
                 """,
             ),
             Fine(
+                why="one of the two is asked",
+                code="""
+                    def steps(n):
+                        if n < 2:
+                            return 0
+                        return steps(n // 2) + 1 if n % 2 == 0 else steps(n - 1) + 1
+                """,
+            ),
+            Fine(
                 why="the branches of a tree are all different",
                 code="""
                     def depth(node):
@@ -193,6 +192,20 @@ RULE = Rule(
         ),
     ),
     examples=(
+        Example(
+            before="""
+                def fibonacci(n):
+                    return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)
+            """,
+            after="""
+                import functools
+
+                @functools.cache
+                def fibonacci(n):
+                    return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)
+            """,
+            call="fibonacci(12)",
+        ),
         Example(
             before="""
                 def ways(stairs):

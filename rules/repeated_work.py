@@ -35,6 +35,14 @@ def look(module: Module) -> Iterator[Spot]:
         around = loops.around(module, call)
         if around and loops.steady(module, call, around[0]) and _is_only_read(module, call):
             yield Spot(call, {"called": code(call)})
+    for test in module.all(ast.Compare):
+        match test.ops, test.comparators:
+            case [ast.In() | ast.NotIn()], [ast.ListComp() | ast.SetComp() as made]:
+                around = loops.around(module, test)
+                if around and loops.steady(module, made, around[0]):
+                    yield Spot(made, {"called": code(made)})
+            case _:
+                pass
 
 
 def _is_work(module: Module, call: ast.Call) -> bool:

@@ -23,7 +23,7 @@ def look(module: Module) -> Iterator[Spot]:
                 targets=[ast.Name() as rest],
                 value=ast.Subscript(value=whole, slice=ast.Slice(lower=start, upper=None)),
             ) if same(rest, whole) and start is not None and _is_even(module, assigned, start):
-                if _is_copied(module, whole) and _only_shrinks(module, rest, assigned):
+                if _is_copied(module, whole, assigned) and _only_shrinks(module, rest, assigned):
                     yield Spot(assigned, {"rest": rest.id})
             case _:
                 pass
@@ -35,16 +35,21 @@ def _is_even(module: Module, assigned: ast.Assign, start: ast.expr) -> bool:
     How far a search has come is another step each time, and may be far.
     """
     around = loops.around(module, assigned)
-    if not around or not isinstance(around[0], ast.While):
+    if not around or not isinstance(around[0], ast.While | ast.For):
         return False
-    looks = any(isinstance(node, ast.Subscript) for node in ast.walk(around[0].test))
+    looks = isinstance(around[0], ast.While) and any(
+        isinstance(node, ast.Subscript) for node in ast.walk(around[0].test)
+    )
     return loops.steady(module, start, around[0]) and not looks
 
 
-def _is_copied(module: Module, whole: ast.expr) -> bool:
+def _is_copied(module: Module, whole: ast.expr, assigned: ast.Assign) -> bool:
+    """Is a slice of it a copy, as it is of all but arrays, which have no truth of their own?"""
     told = kinds.of(module, whole) or _started_as(module, whole)
+    loop = loops.around(module, assigned)[0]
+    true = isinstance(loop, ast.While) and same(loop.test, whole)
     views = any(name.startswith("numpy") for name in module.imports.values())
-    return told in _COPIED or (told == "" and not views)
+    return told in _COPIED or (told == "" and (true or not views))
 
 
 def _started_as(module: Module, whole: ast.expr) -> str:
@@ -60,7 +65,7 @@ def _started_as(module: Module, whole: ast.expr) -> str:
 
 def _only_shrinks(module: Module, rest: ast.Name, assigned: ast.Assign) -> bool:
     around = loops.around(module, assigned)
-    if not around or not isinstance(around[0], ast.While):
+    if not around:
         return False
     stores = [
         node

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
 from advisor.static import asking, kinds, loops
-from advisor.static.text import code, root
+from advisor.static.text import code, root, same
 
 
 def look(module: Module) -> Iterator[Spot]:
@@ -27,6 +27,24 @@ def look(module: Module) -> Iterator[Spot]:
                     yield Spot(call, {"items": code(items)})
             case _:
                 pass
+    for assigned in module.all(ast.Assign):
+        match assigned:
+            case ast.Assign(
+                targets=[ast.Name() as target], value=ast.Call(func=function, args=[items, *_])
+            ) if module.dotted(function) == "sorted" and _is_longer(items, target):
+                if loops.around(module, assigned):
+                    yield Spot(assigned, {"items": target.id})
+            case _:
+                pass
+
+
+def _is_longer(items: ast.expr, target: ast.Name) -> bool:
+    """Is it the target itself, or the target with something added?"""
+    match items:
+        case ast.BinOp(left=left, op=ast.Add()):
+            return same(left, target)
+        case _:
+            return same(items, target)
 
 
 def _grows(module: Module, items: ast.Name, call: ast.Call) -> bool:

@@ -55,6 +55,16 @@ def is_list_from_outside(module: Module, items: ast.expr, use: ast.AST) -> bool:
     return kinds.of(module, items) == "list" and is_from_outside(module, items, use)
 
 
+def is_searched(module: Module, items: ast.expr, wanted: ast.expr, use: ast.AST) -> bool:
+    """Is something else sought on every trip in one and the same thing, whatever that is?"""
+    if not isinstance(items, ast.Name) or kinds.of(module, items):
+        return False
+    loop = outer_loop(module, items, use)
+    if loop is None or not loops.steady(module, items, loop):
+        return False
+    return not loops.steady(module, wanted, loop) and not isinstance(wanted, ast.Constant)
+
+
 def is_collection(module: Module, items: ast.expr) -> bool:
     """Is it a variable or attribute that may hold many items, one after the other?"""
     return (

@@ -6,12 +6,9 @@ Most scripts annotate nothing, but call their functions a few lines further down
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.static.module import FUNCTIONS, Function, Module
-
-Teller: TypeAlias = Callable[[Module, ast.AST], str]
 
 _ENOUGH = 20  # calls of one function to look at
 

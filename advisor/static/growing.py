@@ -60,7 +60,12 @@ def _found(module: Module) -> Iterator[Growth]:
 
 
 def _mentions(value: ast.expr, target: Target) -> bool:
-    return any(same(node, target) for node in ast.walk(value) if isinstance(node, Target))
+    if isinstance(target, ast.Name):
+        return any(isinstance(n, ast.Name) and n.id == target.id for n in ast.walk(value))
+    return any(
+        isinstance(n, ast.Attribute) and n.attr == target.attr and same(n, target)
+        for n in ast.walk(value)
+    )
 
 
 def _comes_last(value: ast.expr, target: Target) -> bool:
@@ -111,7 +116,7 @@ def _only_grows(module: Module, target: Target, loop: Loop) -> bool:
     for node in module.within(loop):
         if not isinstance(node, Target) or isinstance(node.ctx, ast.Load):
             continue
-        if not same(node, target):
+        if type(node) is not type(target) or not same(node, target):
             continue
         parent = module.parent(node)
         match parent:

@@ -18,7 +18,6 @@ from advisor.static.module import FUNCTIONS, Module
 NUMBERS = frozenset({"int", "float", "bool", "complex"})
 IMMUTABLE = NUMBERS | {"str", "bytes", "tuple", "range", "none", "pattern", "function"}
 """Kinds that no call can change."""
-_DEEP = 40  # questions inside one another: a longer chain is not followed
 _SEQUENCES = frozenset({"list", "str", "bytes", "tuple", "bytearray", "array", "series", "frame"})
 
 
@@ -26,31 +25,19 @@ def of(module: Module, node: ast.AST | None) -> str:
     """The kind of an expression: ``list``, ``str``, ``array``, … or "" if it cannot be told."""
     if node is None:
         return ""
-    return _remembered(module, "kind", node, _of)
+    return module.settled(("kind", node), lambda: _of(module, node), "")
 
 
 def item(module: Module, node: ast.AST | None) -> str:
     """The kind of what a loop over the expression hands out, "" if it cannot be told."""
     if node is None:
         return ""
-    return _remembered(module, "item", node, _item)
+    return module.settled(("item", node), lambda: _item(module, node), "")
 
 
 def is_function(module: Module, name: str) -> bool:
     """Does the file define one function called ``name`` at its top level?"""
     return calls.defined(module, name) is not None
-
-
-def _remembered(module: Module, what: str, node: ast.AST, tell: calls.Teller) -> str:
-    busy: set[object] = module.once("busy", set)
-    key = (what, node)
-    if key in busy or len(busy) > _DEEP:
-        return ""
-    busy.add(key)
-    try:
-        return module.once(key, lambda: tell(module, node))
-    finally:
-        busy.discard(key)
 
 
 def _of(module: Module, node: ast.AST) -> str:
@@ -155,7 +142,33 @@ def _parameter(module: Module, parameter: ast.arg) -> str:
     if parameter is arguments.kwarg:
         return "dict"
     given = [of(module, value) for value in calls.given(module, parameter)]
-    return _agreed(given) if given and all(given) else ""
+    if given and all(given) and (told := _agreed(given)) != "none":
+        return told
+    if given and not all(given):
+        return ""
+    return _used_as(module, parameter) or ("none" if _is_optional(arguments, parameter) else "")
+
+
+def _used_as(module: Module, parameter: ast.arg) -> str:
+    """``list`` for what the function appends to: whatever it is, it is searched like one."""
+    function = bindings.scope(module, parameter)
+    for node in module.within(function):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append" | "sort")):
+                if name == parameter.arg:
+                    return "list"
+            case _:
+                pass
+    return ""
+
+
+def _is_optional(arguments: ast.arguments, parameter: ast.arg) -> bool:
+    """Is it ``None`` unless something is given?"""
+    defaults = [*arguments.defaults, *filter(None, arguments.kw_defaults)]
+    parameters = [*arguments.posonlyargs, *arguments.args][-len(arguments.defaults) or None :]
+    named = dict(zip((p.arg for p in parameters), defaults, strict=False))
+    default = named.get(parameter.arg)
+    return isinstance(default, ast.Constant) and default.value is None
 
 
 def _annotated(annotation: ast.expr) -> str:

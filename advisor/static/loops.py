@@ -69,6 +69,10 @@ def _generators(module: Module, node: ast.AST, child: ast.AST) -> Iterator[ast.c
 
 def is_short(module: Module, iterable: ast.AST) -> bool:
     """Does the code itself say that a loop over ``iterable`` makes only few trips?"""
+    return module.settled(("short", iterable), lambda: _is_short(module, iterable), otherwise=False)
+
+
+def _is_short(module: Module, iterable: ast.AST) -> bool:
     match iterable:
         case ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Set(elts=elements):
             return len(elements) <= FEW and not any(isinstance(e, ast.Starred) for e in elements)

@@ -28,6 +28,7 @@ _BARREN = frozenset(
     | {"type_comment", "is_async", "conversion", "simple", "lineno", "n", "s", "rest"}
 )
 _BARREN_KINDS = (ast.Constant, ast.Name, ast.Global, ast.Nonlocal, ast.alias)
+_DEEP = 40  # questions inside one another: a longer chain is not followed
 _BUILTINS = frozenset(dir(builtins))
 
 
@@ -58,6 +59,7 @@ class Module:
         self.parents: dict[ast.AST, ast.AST] = {}
         self._kinds: defaultdict[type[ast.AST], list[Any]] = defaultdict(list)
         self._answers: dict[Hashable, Any] = {}
+        self._asked: set[Hashable] = set()
         self._index()
 
     def _index(self) -> None:
@@ -101,6 +103,19 @@ class Module:
             self._answers[key] = answer()
         found: Answer = self._answers[key]
         return found
+
+    def settled(self, key: Hashable, answer: Callable[[], Answer], otherwise: Answer) -> Answer:
+        """As ``once``; ``otherwise`` where the answer depends on itself, or on too much."""
+        if key in self._answers:
+            found: Answer = self._answers[key]
+            return found
+        if key in self._asked or len(self._asked) > _DEEP:
+            return otherwise
+        self._asked.add(key)
+        try:
+            return self.once(key, answer)
+        finally:
+            self._asked.discard(key)
 
     def within(self, top: ast.AST) -> tuple[ast.AST, ...]:
         """``top`` and all nodes below it."""

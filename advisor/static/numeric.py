@@ -14,7 +14,7 @@ _CALLS = frozenset(
 )
 _STATEMENTS = (
     *(ast.For, ast.Assign, ast.AugAssign, ast.If, ast.Continue, ast.Break, ast.Pass, ast.AnnAssign),
-    *(ast.While,),
+    *(ast.While, ast.Expr),
 )
 _TEXTS = (ast.JoinedStr, ast.Dict, ast.Set, ast.Lambda, ast.DictComp, ast.SetComp, ast.Await)
 
