@@ -267,12 +267,22 @@ def _report(advice: Advice, form: options.Format, output: Path | None, *, no_col
 
         return markdown.render(advice)
     if form is options.Format.HTML:
-        from advisor.reporting import html
-
-        return html.render(advice)
+        return _page(advice)
     from advisor.reporting import text
 
     console = terminal(sys.stdout, no_color=no_color)
     if output is not None:
         return text.render(advice, width=_FILE_WIDTH)
     return text.render(advice, width=console.width, color=has_color(console))
+
+
+def _page(advice: Advice) -> str:
+    from advisor.history import trends
+    from advisor.reporting import html
+    from advisor.store.file import UnusableError
+
+    try:
+        past = trends.points(advice.profile.target.path)
+    except UnusableError:  # the scan has met it, and said so in a note
+        past = ()
+    return html.render(advice, past)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from advisor.building import Built
 from advisor.choosing import Advice, Finding, HotspotAdvice, Placing, Status, Whole
 from advisor.emitting import Candidate, Companion, Exactness
+from advisor.history.trends import Point as Past
 from advisor.measuring import Interval, Trial
 from advisor.parsing import Region
 from advisor.profiling.recording import LineCost, Recording
@@ -313,6 +315,14 @@ DIFF = """--- a/corpus/kmeans.py
 """
 
 
+def past(day: int, seconds: float = 3.4, words: str = "corpus/kmeans.py 5000") -> Past:
+    """A result of an earlier day."""
+    when = datetime(2026, 11, day, 9, 30, tzinfo=UTC)
+    path = FOLDER / "corpus" / "kmeans.py"
+    return Past(when, path, f"python {words}", seconds, seconds / 12, 0, (), recallable=False)
+
+
+HISTORY = tuple(past(day, 3 + day / 10) for day in range(1, 6))
 WON = advice(
     hotspot(
         FIND_LABELS,

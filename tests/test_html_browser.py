@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from advisor.reporting import html
-from advisor.reporting.trend import Past
 from tests.browser_help import accessibility_faults, browser, playwright
-from tests.sample_advice import ALL
+from tests.sample_advice import ALL, HISTORY
 
 __all__ = ["browser"]
-
-HISTORY = tuple(
-    Past(datetime(2026, 11, 1, tzinfo=UTC) + timedelta(days=day), 3.4 + day / 10, 0.3, f"r{day}")
-    for day in range(5)
-)
 
 
 @dataclass

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
@@ -17,10 +16,9 @@ from advisor.choosing import Finding
 from advisor.profiling.sampling import LineTime
 from advisor.reporting import html
 from advisor.reporting.html import calls, coloring, listing, side_by_side, yellow
-from advisor.reporting.trend import Past
 from advisor.timing.growth import Growth, Point
 from tests import sample_advice
-from tests.sample_advice import ALL, DIFF, FIND_LABELS, RACE, STRANGE, WON, stack
+from tests.sample_advice import ALL, DIFF, FIND_LABELS, HISTORY, RACE, STRANGE, WON, stack
 
 
 def figures(page: str) -> dict[str, Any]:
@@ -100,9 +98,7 @@ def test_a_run_without_samples_has_no_tree_and_no_charts() -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_plotly_itself_takes_every_chart(name: str) -> None:
     graph_objects = pytest.importorskip("plotly.graph_objects")
-    past = [Past(datetime(2026, 1, day, tzinfo=UTC), 1.0, None, "<b>") for day in (3, 1, 2)]
-    drawn = figures(html.render(ALL[name], past))
-    assert "trend" in drawn
+    drawn = figures(html.render(ALL[name], HISTORY))
     for figure in drawn.values():
         graph_objects.Figure(inked(figure))
 
@@ -155,8 +151,17 @@ def test_a_winner_that_never_pays_is_not_said_to() -> None:
 
 
 def test_one_result_is_no_trend() -> None:
-    past = Past(datetime(2026, 1, 1, tzinfo=UTC), 1.0)
-    assert "trend" not in figures(html.render(WON, [past]))
+    assert "trend" not in figures(html.render(WON, HISTORY[:1]))
+
+
+def test_the_trend_is_that_of_the_same_program_with_the_same_arguments() -> None:
+    other = sample_advice.past(9, words="corpus/kmeans.py 50")
+    failed = replace(sample_advice.past(10), exit_code=1)
+    elsewhere = replace(sample_advice.past(11), path=sample_advice.FOLDER / "kmeans.py")
+    history = (*reversed(HISTORY), other, failed, elsewhere)
+    now, rewritten = figures(html.render(WON, history))["trend"]["data"]
+    assert now["y"] == [3.1, 3.2, 3.3, 3.4, 3.5]
+    assert rewritten["y"] == pytest.approx([seconds / 12 for seconds in now["y"]])
 
 
 @pytest.mark.parametrize("name", ALL)

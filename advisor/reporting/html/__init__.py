@@ -16,11 +16,11 @@ from plotly.offline import get_plotlyjs
 
 from advisor import assets
 from advisor.choosing import Advice, HotspotAdvice
+from advisor.history.trends import Point as Past
 from advisor.reporting import figures, view
 from advisor.reporting.html import calls, listing, partition, racing, sizes, trends, yellow
 from advisor.reporting.html import side_by_side as comparing
 from advisor.reporting.html.chart import Chart
-from advisor.reporting.trend import Past
 from advisor.targeting import Target
 from advisor.timing.growth import Point
 
@@ -38,7 +38,10 @@ class Detail:
 
 
 def render(advice: Advice, history: Sequence[Past] = ()) -> str:
-    """The report as a self-contained HTML document; ``history`` is drawn as a trend."""
+    """The report as a self-contained HTML document.
+
+    Earlier results of the same program in ``history`` are drawn as a trend.
+    """
     root = calls.tree(advice.profile)
     run = (partition.icicle(root), partition.sunburst(root)) if root else ()
     target = advice.profile.target
@@ -47,8 +50,9 @@ def render(advice: Advice, history: Sequence[Past] = ()) -> str:
         _detail(spot, hotspot, target)
         for spot, hotspot in zip(page.spots, advice.hotspots, strict=True)
     ]
-    past = trends.trend(history)
-    charts = [*run, *_drawn(details), *filter(None, [past])]
+    past = trends.of_the_same(history, target)
+    trend = trends.trend(past)
+    charts = [*run, *_drawn(details), *filter(None, [trend])]
     return (
         _environment()
         .get_template("page/page.html.j2")
@@ -58,8 +62,8 @@ def render(advice: Advice, history: Sequence[Past] = ()) -> str:
             run=run,
             details=details,
             changes=comparing.changes(advice.diff),
-            trend=past,
-            history=sorted(history, key=lambda result: result.when),
+            trend=trend,
+            history=past,
             figures=_as_script({chart.id: chart.figure for chart in charts}),
             plotly=Markup(get_plotlyjs()) if charts else "",  # noqa: S704 - the library itself
         )

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import Any
 
+from advisor.history.trends import Point
 from advisor.reporting import figures
-from advisor.reporting.html.chart import Chart, figure, literal
-from advisor.reporting.trend import Past
+from advisor.reporting.html.chart import Chart, figure
+from advisor.targeting import Target
 
 
-def trend(history: Sequence[Past]) -> Chart | None:
+def of_the_same(history: Sequence[Point], target: Target) -> tuple[Point, ...]:
+    """The results of a target that ran to its end, with the same arguments; by time."""
+    alike = [p for p in history if p.path == target.path and _arguments(p) == target.arguments]
+    return tuple(sorted((p for p in alike if not p.exit_code), key=lambda point: point.when))
+
+
+def _arguments(point: Point) -> tuple[str, ...]:
+    _, program, *words = shlex.split(point.command)
+    return tuple(words[1:] if program == "-m" else words)
+
+
+def trend(past: Sequence[Point]) -> Chart | None:
     """How long the program took over time; ``None`` where there is one result at most."""
-    if len(history) <= 1:
+    if len(past) <= 1:
         return None
-    past = sorted(history, key=lambda result: result.when)
     rewritten = [p for p in past if p.rewritten is not None]
     traces = [_over_time("as it stood", "--plain", past, [p.seconds for p in past])]
     if rewritten:
@@ -30,7 +42,7 @@ def trend(history: Sequence[Past]) -> Chart | None:
 
 
 def _over_time(
-    name: str, color: str, past: Sequence[Past], seconds: Sequence[float]
+    name: str, color: str, past: Sequence[Point], seconds: Sequence[float]
 ) -> dict[str, Any]:
     return {
         "type": "scatter",
@@ -40,8 +52,6 @@ def _over_time(
         "y": list(seconds),
         "line": {"color": color},
         "marker": {"color": color, "size": 7},
-        "customdata": [
-            [figures.seconds(s), literal(p.label)] for p, s in zip(past, seconds, strict=True)
-        ],
-        "hovertemplate": "%{customdata[0]} %{customdata[1]}<extra></extra>",
+        "customdata": [figures.seconds(value) for value in seconds],
+        "hovertemplate": "%{customdata}<extra></extra>",
     }
