@@ -16,8 +16,8 @@ from advisor.borders.cython import Border, border
 from advisor.borders.templates import template
 from advisor.borders.warning import warns
 from advisor.kernel import nodes, walking
-from advisor.kernel.improving import improve
 from advisor.kernel.functions_cython import print_functions
+from advisor.kernel.improving import improve
 from advisor.kernel.nodes import Kernel
 from advisor.kernel.pieces import Piece, choose, library, signatures
 from advisor.kernel.printing_cython import Uses
@@ -189,6 +189,7 @@ _OBJECT_TYPES = {
 
 
 def _types(uses: Uses, pieces: Sequence[Piece]) -> Iterator[str]:
+    yield "ctypedef int Kernel"
     for storage in sorted(uses.storages):
         yield f"ctypedef {C_TYPES[storage]}* {storage}_array"
     for piece in pieces:

@@ -55,12 +55,13 @@ def independent_loops(kernel: Kernel) -> tuple[For, ...]:
     found: list[For] = []
     for loop, live in liveness.loops(kernel.entry):
         inside = any(loop is inner for outer in found for inner in walking.statements(outer.body))
-        if not inside and _is_independent(loop, live, writers):
+        if not inside and is_independent(loop, live, writers):
             found.append(loop)
     return tuple(found)
 
 
-def _is_independent(loop: For, live: frozenset[str], writers: frozenset[str]) -> bool:
+def is_independent(loop: For, live: frozenset[str], writers: frozenset[str] = frozenset()) -> bool:
+    """Whether a loop's trips may run at the same time; ``live`` scalars are read after it."""
     return (
         is_closed(loop, writers)
         and not carried_scalars(loop, live)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.kernel import nodes, walking
+from advisor.kernel.idioms_cython import wide_loops
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Function, Kernel
 from advisor.kernel.pieces import library
@@ -70,6 +71,7 @@ _KEYWORDS = (
     "Arena",
     "Border",
     "Grid",
+    "Kernel",
     "Box",
     "RowReader",
     "type",
@@ -126,10 +128,11 @@ def _print(function: Function, c_names: Names, uses: Uses, *, entry: bool) -> Pr
     names.settle(types)
     shared = shared_names(function)
     small = on_stack(function, shared)
-    dialect = CythonDialect(function, entry, names, uses, types, shared, small)
+    wide = wide_loops(function)
+    dialect = CythonDialect(function, entry, names, uses, types, shared, small, wide)
     body = list(settle_checks(dialect, _body(function, dialect)))
     arguments = dict(_arguments(dialect))
-    returns = "int" if entry else c_type(_answer(function))
+    returns = "Kernel" if entry else c_type(_answer(function))
     inline = "" if entry or _calls_itself(function) else "inline "
     joined = ", ".join(arguments.values())
     head = f"cdef {inline}{returns} {name}({joined}) noexcept nogil:"
@@ -179,7 +182,7 @@ def _arguments(dialect: CythonDialect) -> Iterator[tuple[str, str]]:
     for parameter in function.parameters:
         yield from _parameter(dialect, parameter)
     if not dialect.entry:
-        yield ".left", f"int* {names['.left']}"
+        yield ".left", f"long long* {names['.left']}"
         return
     for parameter in function.parameters:
         if parameter.written and isinstance(parameter.type, Scalar):
@@ -233,4 +236,4 @@ def _declarations(dialect: CythonDialect) -> Iterator[str]:
             yield f"cdef {own} {', '.join(variables)}"
     yield from (f"cdef {variable}" for variable in dialect.temporaries.values())
     if dialect.bad or dialect.entry:
-        yield f"cdef int {dialect.names['.bad']} = 0"
+        yield f"cdef long long {dialect.names['.bad']} = 0"

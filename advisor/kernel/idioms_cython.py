@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.kernel import nodes
-from advisor.kernel.nodes import For
+from advisor.kernel import dependences, liveness, nodes, walking
+from advisor.kernel.nodes import For, Function
 from advisor.kernel.types import FLOAT
 
 _POWERS = {2.0: "squares"}
@@ -38,3 +38,13 @@ def whole_powers(loop: For) -> tuple[str, str, nodes.Expression] | None:
             helper = _POWERS.get(power.real)
             return (helper, array, stop) if helper else None
     return None
+
+
+def wide_loops(function: Function) -> frozenset[int]:
+    """The innermost loops, by ``id``, that vector units may do several trips of at once."""
+    return frozenset(
+        id(loop)
+        for loop, live in liveness.loops(function)
+        if not any(isinstance(s, For | nodes.While) for s in walking.statements(loop.body))
+        and dependences.is_independent(loop, live)
+    )

@@ -43,9 +43,11 @@ class CythonDialect:
     types: Mapping[str, Type]
     shared: frozenset[str]  # arrays whose name changes hands
     small: Mapping[str, int]  # arrays on the stack, with their sizes
+    wide: frozenset[int]  # loops for vector units, by id
     temporaries: dict[str, str] = field(default_factory=dict)  # further variables: name → C type
     bad: bool = False
     arena: bool = False
+    in_wide: bool = False  # whether what is printed stands in such a loop
     last_line: int = 0
 
     # ------------------------------------------------------------- expressions
@@ -90,6 +92,8 @@ class CythonDialect:
 
     def call(self, operation: str, arguments: Sequence[str]) -> str:
         """A call of a C helper, which reports to ``bad`` where it can fail."""
+        if self.in_wide and operation in _WIDE:
+            operation = f"wide_{operation}"
         self.uses.pieces.add(operation)
         if reports(operation):
             self.bad = True
@@ -169,6 +173,11 @@ class CythonDialect:
             helper, array, count = powers
             yield self.call(helper, [self.names[array], printer.expression(count)])
             return
+        self.in_wide = id(node) in self.wide
+        yield from self._stepped(node, printer)
+        self.in_wide = False
+
+    def _stepped(self, node: nodes.For, printer: Printer) -> Iterator[str]:
         if is_constant(node.step, 1) or is_constant(node.step, -1):
             yield from printer.loop(printer.head(node), node)
         elif isinstance(node.step, nodes.Constant):
@@ -247,6 +256,7 @@ class CythonDialect:
         return self.names[name]
 
 
+_WIDE = ("add", "subtract")
 CHECKPOINT, REPORT, ALSO_GOOD = MARK + "checkpoint", MARK + "report", MARK + "also good"
 """Places where ``bad`` is looked at, if the function turns out to have it."""
 

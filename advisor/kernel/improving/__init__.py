@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from advisor.kernel import ranges
 from advisor.kernel.cheapening import cheapen
+from advisor.kernel.improving.carrying import carry
 from advisor.kernel.improving.flags import settle_flags
+from advisor.kernel.improving.holding import hold
 from advisor.kernel.improving.lanes import spread_lanes
 from advisor.kernel.improving.presizing import presize
 from advisor.kernel.improving.searching import search_once
@@ -22,7 +24,10 @@ def improve(kernel: Kernel) -> Kernel:
     """The kernel in the form that compiled back ends print."""
     for change in (presize, search_once, settle_flags):
         kernel = _on_entry(kernel, change)
-    return cheapen(_on_entry(ranges.optimise(kernel), spread_lanes))
+    kernel = ranges.optimise(kernel)
+    for change in (spread_lanes, carry, hold):
+        kernel = _on_entry(kernel, change)
+    return cheapen(kernel)
 
 
 def _on_entry(kernel: Kernel, change: Callable[[Function], Function]) -> Kernel:

@@ -24,13 +24,14 @@ _DEPTH = 6
 
 @dataclass(slots=True)
 class Facts:
-    """What is known; grows by ``assume`` and shrinks by ``forget``."""
+    """What is known; grows by ``assume`` and shrinks by ``forget``, but for what is steady."""
 
     known: list[Affine] = field(default_factory=list)
+    steady: tuple[Affine, ...] = ()  # facts of names that never change
 
     def copy(self) -> Facts:
         """Facts that can go their own way."""
-        return Facts(list(self.known))
+        return Facts(list(self.known), self.steady)
 
     def assume(self, fact: Affine | None) -> None:
         """Take for granted that ``fact`` is not negative."""
@@ -43,7 +44,7 @@ class Facts:
 
     def proves(self, goal: Affine | None) -> bool:
         """Whether ``goal`` is surely not negative."""
-        return goal is not None and _Proof(self.known).holds(goal, _DEPTH)
+        return goal is not None and _Proof([*self.known, *self.steady]).holds(goal, _DEPTH)
 
 
 class _Proof:
