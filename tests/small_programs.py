@@ -178,6 +178,22 @@ HOSTILE_FLOATS: list[list[Any]] = [
     [1, 2.0], [True, 2.0], list("ab"),
 ]  # fmt: skip
 
+
+def settles(old: Any) -> Any:
+    """What comes back is what was handed in where nothing changes."""
+    rounds = 0
+    while True:
+        new = [[(x + 1) // 2 for x in row] for row in old]
+        rounds += 1
+        if new == old:
+            return old, rounds
+        old = new
+
+
+def unlike(xs: Any, ys: Any) -> Any:
+    return xs != ys, ys == xs
+
+
 PROGRAMS: dict[str, Program] = {
     "stack": Program(
         stack, (FLOATS,), [([2.0, 1.0],)], [(xs,) for xs in HOSTILE_FLOATS]
@@ -223,6 +239,14 @@ PROGRAMS: dict[str, Program] = {
     "copies": Program(copies, (FLOATS,), [([1.0, 2.0],)], [(xs,) for xs in HOSTILE_FLOATS]),
     "removes": Program(
         removes, (FLOATS, 1.5), [(FLOATS, -0.0)], [(FLOATS, 9.0), ([NAN], NAN), ([], 1.0)]
+    ),
+    "settles": Program(
+        settles, ([[1, 400], [8, 3]],), [([[0, 1], [1, 0]],), ([[-5, 7]],)],
+        [([[BIG * 2, 3]],), ([],), ([[1.0, 4.0]],), ([[1], []],), ([[NAN]],), (((1, 4),),)],
+    ),
+    "unlike": Program(
+        unlike, (FLOATS, FLOATS[:-1]), [(FLOATS, FLOATS[:]), ([0.0], [-0.0]), ([], [])],
+        [(xs, xs) for xs in HOSTILE_FLOATS] + [([NAN], [NAN]), ([NAN], [1.0]), (FLOATS, (1.0,))],
     ),
     "primes": Program(primes, (30,), [(2,), (0,), (200,)]),
 }  # fmt: skip

@@ -8,10 +8,11 @@ from typing import Literal
 from advisor.kernel.nodes import Copy, Function, Kernel, New, Output, Parameter, Rebind
 from advisor.kernel.types import FLOAT, Array, Scalar, Type
 from advisor.lowering.arrays import is_mixed
+from advisor.lowering.changing import changed_arrays
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.expressions import evaluate
 from advisor.lowering.facts import Facts
-from advisor.lowering.finishing import changed_arrays, declared, local_types, tidied
+from advisor.lowering.finishing import declared, local_types, tidied
 from advisor.lowering.naming import begin
 from advisor.lowering.outside import declare_fixed
 from advisor.lowering.passes import copy_parameters, current, local_keys, note_copies, run

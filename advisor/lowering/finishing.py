@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from advisor.kernel.nodes import (
-    Rebind,
-    Statement,
-)
+from advisor.kernel.nodes import Statement
 from advisor.kernel.types import INT, Scalar, Type
 from advisor.lowering.arrays import is_mixed
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.scope import Scope
 from advisor.lowering.sinking import sink
-from advisor.lowering.walking import stored, walk
 
 
 def tidied(scope: Scope) -> tuple[Statement, ...]:
@@ -26,18 +22,6 @@ def declared(scope: Scope, key: str, kind: Type) -> Type:
     if isinstance(kind, Scalar) and scope.facts.storage(key) != kind:
         raise UnsupportedError(f"the argument {key}, which becomes another type of number,")
     return kind
-
-
-def changed_arrays(body: tuple[Statement, ...]) -> frozenset[str]:
-    """Arrays whose elements change, by any of the names they go by."""
-    names = set(stored(body))
-    rebinds = [node for node in walk(body) if isinstance(node, Rebind)]
-    for _ in rebinds:
-        for rebind in rebinds:
-            group = {*rebind.targets, *rebind.sources}
-            if group & names:
-                names |= group
-    return frozenset(names)
 
 
 def local_types(scope: Scope, names: frozenset[str]) -> dict[str, Type]:

@@ -13,10 +13,11 @@ from advisor.kernel.nodes import (
     Variable,
 )
 from advisor.kernel.types import BOOL, INT, Scalar, Type
+from advisor.lowering.changing import changed_arrays
 from advisor.lowering.entry import _PASSES
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.expressions import evaluate
-from advisor.lowering.finishing import changed_arrays, declared, local_types, tidied
+from advisor.lowering.finishing import declared, local_types, tidied
 from advisor.lowering.literals import constant
 from advisor.lowering.naming import begin
 from advisor.lowering.outside import declare_fixed

@@ -22,6 +22,7 @@ from advisor.lowering.errors import UnassignedError
 from advisor.lowering.generators import hidden_key, iterable, test_of
 from advisor.lowering.literals import constant
 from advisor.lowering.naming import assign, evaluate_all, freeze, is_now, read
+from advisor.lowering.sameness import equal, is_list
 from advisor.lowering.scope import Scope
 from advisor.lowering.searches import contains
 from advisor.lowering.settling import is_member
@@ -79,6 +80,9 @@ def _compare_two(
         return Number(Unary("not", found.expression, BOOL), BOOL)
     first, second = evaluate_all(scope, [left, right])
     symbol = COMPARISONS[type(operator)]
+    if symbol in ("==", "!=") and is_list(scope, first) and is_list(scope, second):
+        same = equal(scope, first, second, (id(left), id(right)))
+        return Number(same if symbol == "==" else Unary("not", same, BOOL), BOOL)
     return compare(scope, symbol, first, second, testing=testing)
 
 

@@ -69,8 +69,8 @@ def written(statements: Iterable[Statement]) -> frozenset[str]:
     return frozenset(names)
 
 
-def stored(statements: Iterable[Statement]) -> frozenset[str]:
-    """Every array whose elements the statements change."""
+def stored(statements: Iterable[object]) -> frozenset[str]:
+    """Every array whose elements the statements (or expressions) change."""
     names = {
         n.array for n in walk(tuple(statements)) if isinstance(n, Store | Append | Truncate | Sort)
     }

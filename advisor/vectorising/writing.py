@@ -93,7 +93,8 @@ class _Writer:
             listed = " ".join(f"{self.names[name]}," for name in given)
             self.page.emit(f"{self.names[_GIVEN]} = ({listed})")
         self.block(self.function.body)
-        if not self.function.body or not isinstance(self.function.body[-1], nodes.Return):
+        ends = self.function.body and isinstance(self.function.body[-1], nodes.Return)
+        if not (ends or self.function.results):  # with results it ends in a return, or never
             self.page.emit(self.answer(()))
 
     def code(self, node: Expression) -> str:

@@ -1,0 +1,90 @@
+"""Lists that are equal item by item, as a loop that stops at the first difference.
+
+Before::
+
+    done = new == old
+
+After::
+
+    same = len(new) == len(old)
+    if same:
+        for i in range(0, len(new)):
+            if new[i] != old[i]:
+                same = False
+                break
+    done = same
+
+Python compares items by identity first, so that a NaN equals itself where it is the same
+object: where two NaNs meet, the kernel leaves.
+"""
+
+from __future__ import annotations
+
+from advisor.kernel.nodes import Compare, Expression, Logical, Unary, Variable
+from advisor.kernel.types import BOOL, INT
+from advisor.lowering.arrays import layer, length
+from advisor.lowering.comparing import compare, is_nan, truth
+from advisor.lowering.control import branch
+from advisor.lowering.generators import stop
+from advisor.lowering.iteration import walk
+from advisor.lowering.literals import FALSE, constant
+from advisor.lowering.naming import assign
+from advisor.lowering.scope import Scope
+from advisor.lowering.values import Number, Rows, TupleValue, Value, View, Zipped
+
+
+def is_list(scope: Scope, value: Value) -> bool:
+    """Whether it is compared item by item: a list or tuple of the kernel's, or a row of one."""
+    return isinstance(value, View | Rows) and _layer(scope, value) in ("list", "tuple")
+
+
+def equal(scope: Scope, left: Value, right: Value, key: object) -> Expression:
+    """``left == right`` for two lists."""
+    assert isinstance(left, View | Rows)
+    assert isinstance(right, View | Rows)
+    if _layer(scope, left) != _layer(scope, right):
+        return FALSE
+    same = scope.facts.name((scope.frame.path, key, "same"), "same")
+    alike = Compare("==", _size(left), _size(right), BOOL)
+    assign(scope, same, Number(alike, BOOL))
+
+    def look(pair: Value) -> None:
+        assert isinstance(pair, TupleValue)
+        one, other = pair.items
+        branch(scope, _differ(scope, one, other, (key, "item")), lambda: differ(one, other))
+
+    def differ(one: Value, other: Value) -> None:
+        _leave_if_nans(scope, one, other)
+        assign(scope, same, constant(value=False))
+        stop(scope)
+
+    items = Zipped("zip", (left, right))
+    branch(scope, Variable(same, BOOL), lambda: walk(scope, items, (key, "items"), look))
+    return Variable(same, BOOL)
+
+
+def _differ(scope: Scope, one: Value, other: Value, key: object) -> Expression:
+    if is_list(scope, one) and is_list(scope, other):
+        return Unary("not", equal(scope, one, other, key), BOOL)
+    if not isinstance(one, Number) or not isinstance(other, Number):
+        raise scope.refuse("a comparison of lists of other things than numbers")
+    return truth(scope, compare(scope, "!=", one, other, testing=True))
+
+
+def _leave_if_nans(scope: Scope, one: Value, other: Value) -> None:
+    floats = [
+        value.expression
+        for value in (one, other)
+        if isinstance(value, Number) and value.type.kind in ("float", "complex")
+    ]
+    if len(floats) > 1:
+        nans = Logical("and", is_nan(floats[0]), is_nan(floats[1]), BOOL)
+        scope.leave_if(nans, "a comparison of lists with NaN")
+
+
+def _layer(scope: Scope, value: View | Rows) -> str:
+    return layer(scope, value) if isinstance(value, View) else "list"
+
+
+def _size(value: View | Rows) -> Expression:
+    return length(value).expression if isinstance(value, View) else Variable(value.count, INT)
