@@ -24,6 +24,7 @@ Watch: TypeAlias = Callable[[str], None]
 Measure: TypeAlias = Literal["computing", "elapsed"]
 
 _WAITS = 0.1  # of the elapsed time: a program that waits more by itself is not only computing
+_LEAST = 1e-6  # seconds; nothing takes less
 _LAST = 2000  # characters of what a failing program said
 
 
@@ -84,7 +85,9 @@ def lap(target: Target, environment: Mapping[str, str], settings: Settings, watc
     if not answer:  # it ended by os._exit, and we know the whole process only
         return Lap(finished.seconds, finished.seconds)
     seconds, computing, waiting, _ = ast.literal_eval(answer)
-    return Lap(max(seconds - (waiting or 0.0), 0.0), computing)
+    # The clocks are not read at the same moment: what was computed took at least that long.
+    least = max(min(computing, seconds), _LEAST)
+    return Lap(max(seconds - (waiting or 0.0), least), max(computing, _LEAST))
 
 
 def measure(laps: tuple[Lap, ...]) -> Measure:
