@@ -14,16 +14,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from advisor.choosing import HotspotAdvice, Placing, Scrutiny
-from advisor.mutating import killing
 from advisor.mutating.faults import Fault
-from advisor.mutating.killing import Fate
 from advisor.mutating.planting import Mutant, plant
 from advisor.reconciling import demote, reconcile
 from advisor.sandbox import client
 from advisor.sandbox.job import Done, Job, Limits
 from advisor.settings import Settings
-from advisor.verifying import Verdict, keeping
+from advisor.verifying import Verdict, keeping, killing
 from advisor.verifying.cases import Evidence
+from advisor.verifying.killing import Fate
 
 _LOW = 0.4  # also sound evidence misses faults that change nothing, and they are common
 _USUAL = 12
@@ -127,7 +126,7 @@ def _fates(
     """What became of each; ``None`` for one that crashed or hung."""
     limits = Limits(settings.job_timeout, settings.memory)
     jobs = [
-        Job("advisor.mutating.killing:run", killing.Trial(m.patch, m.ask, evidence), limits, _WARM)
+        Job("advisor.verifying.killing:run", killing.Trial(m.patch, m.ask, evidence), limits, _WARM)
         for m in mutants
     ]
     fates = []

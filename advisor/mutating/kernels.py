@@ -49,7 +49,7 @@ def plan(kernel: Kernel) -> Iterator[Planned[Kernel]]:
             if len(path) == 1 and _is_zero(node):
                 continue
             for kind, instead in _changes(node):
-                if _is_of_a_tie(function, path, instead):
+                if _is_of_a_tie(function, path, instead) or _is_no_step(path, instead):
                     continue
                 fault = Fault(kind, line, _shown(printer, (node,)), _shown(printer, instead))
                 if fault.was != fault.now:  # a guard that is never printed guards nothing
@@ -66,6 +66,11 @@ def _is_of_recursion(node: Node) -> bool:
     tested = node.test if isinstance(node, nodes.If) else node
     depth = nodes.Variable(DEPTH, INT)
     return depth in (node, getattr(tested, "left", None))
+
+
+def _is_no_step(path: _Path, instead: tuple[Node, ...]) -> bool:
+    """A loop with a step of zero is no loop."""
+    return path[-1] == ("step", None) and is_constant(instead[0], 0)
 
 
 def _is_of_a_tie(function: Function, path: _Path, instead: tuple[Node, ...]) -> bool:
