@@ -204,6 +204,8 @@ def box(value: Any, kind: Type) -> Any:
     if isinstance(kind, Scalar):
         return np.dtype(kind.dtype).type(value) if kind.dtype else value
     items = [box(item, kind.element) for item in value.items]
+    if kind.element.kind == "char":
+        items = [chr(item) for item in items]
     if kind.layers[0] == "ndarray":
         return np.array(items, dtype=kind.element.dtype).reshape(value.shape)
     return nested(iter(items), value.shape, kind.layers)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import cmath
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 NAN, INF = math.nan, math.inf
 BIG = 1 << 62
@@ -172,7 +175,109 @@ def primes(n: Any) -> Any:
     return found
 
 
+# --------------------------------------------------------------------- numbers
+
+
+def distances(points: Any) -> Any:
+    total = 0.0
+    best = math.inf
+    for i in range(len(points)):
+        for j in range(i + 1, len(points)):
+            total += math.hypot(points[i][0] - points[j][0], points[i][1] - points[j][1])
+            best = min(best, math.dist(points[i], points[j]))
+    return total, best
+
+
+def lengths(points: Any) -> Any:
+    return [math.hypot(x, y, z) for x, y, z in points]
+
+
+def rounds(xs: Any, digits: Any) -> Any:
+    return [round(x, digits) for x in xs]
+
+
+def whole_numbers(ns: Any, k: Any) -> Any:
+    found = []
+    for n in ns:
+        found.append(math.isqrt(n) + math.gcd(n, k) - math.lcm(n, k))
+        found.append(math.comb(n, k) + math.perm(n, k))
+        found.append(n.bit_count() - n.bit_length())
+    return found
+
+
+def factorials(ns: Any) -> Any:
+    return [math.factorial(n) for n in ns]
+
+
+def modular(ns: Any, e: Any, m: Any) -> Any:
+    return [pow(n, e, m) for n in ns]
+
+
+def closeness(xs: Any, y: Any, tolerance: Any) -> Any:
+    near = 0
+    for x in xs:
+        if math.isclose(x, y) or math.isclose(x, y, rel_tol=0.0, abs_tol=tolerance):
+            near += 1
+        if x.is_integer():
+            near += 100
+    return near, math.prod(xs), math.prod(xs, start=2)
+
+
+def fourier(xs: Any) -> Any:
+    n = len(xs)
+    out = []
+    for k in range(n):
+        s = 0j
+        for t in range(n):
+            s += xs[t] * cmath.exp(-2j * math.pi * k * t / n)
+        out.append(s)
+    return out
+
+
+def elementary(xs: Any) -> Any:
+    out = []
+    for x in xs:
+        y = np.exp(-x) * np.sin(x) + np.log1p(x * x) - np.arctan2(x, 2.0)
+        out.append(np.maximum(y, np.tanh(x)) + np.hypot(x, y) + np.square(x) + np.power(2.0, x))
+    return out
+
+
+def logarithms(xs: Any) -> Any:
+    total = np.sqrt(2.0)
+    for x in xs:
+        total += np.log(x) / x
+    return total
+
+
+# --------------------------------------------------------------------- letters
+
+
+def letters(text: Any) -> Any:
+    counts = [0] * 26
+    digits = 0
+    spaces = 0
+    for letter in text:
+        if letter.isalpha():
+            counts[ord(letter.lower()) - ord("a")] += 1
+        elif letter.isdigit():
+            digits += int(letter)
+        elif letter.isspace():
+            spaces += 1
+    return counts, digits, spaces
+
+
+def shifted(text: Any, k: Any) -> Any:
+    out = []
+    for letter in text:
+        if "a" <= letter <= "z":
+            out.append(chr((ord(letter) - 97 + k) % 26 + 97))
+        else:
+            out.append(letter.upper())
+    return out
+
+
 FLOATS = [0.5, 1.5, -2.0, 3.25, 0.0]
+POINTS = [[0.1, 1.7], [2.3, 3.5], [-1.9, -1.0]]
 HOSTILE_FLOATS: list[list[Any]] = [
     [], [1.0], [NAN, 1.0, 2.0], [1.0, NAN], [-0.0, 0.0, -0.0, 0.0], [INF, -INF, 2.0, 2.0],
     [1, 2.0], [True, 2.0], list("ab"),
@@ -248,5 +353,54 @@ PROGRAMS: dict[str, Program] = {
         unlike, (FLOATS, FLOATS[:-1]), [(FLOATS, FLOATS[:]), ([0.0], [-0.0]), ([], [])],
         [(xs, xs) for xs in HOSTILE_FLOATS] + [([NAN], [NAN]), ([NAN], [1.0]), (FLOATS, (1.0,))],
     ),
+    "distances": Program(
+        distances, (POINTS,), [([[0.0, 0.0], [1e300, 1e300]],)], [([[0.0, 0.0], [5e-324, 0.0]],),
+         ([[NAN, 1.0], [INF, 2.0]],), ([[1e308, 1.0], [-1e308, 2.0]],), ([[1.0], [2.0]],), ([],)],
+        names={"math": math},
+    ),
+    "lengths": Program(
+        lengths, ([(1.0, 2.0, 3.0), (-0.1, 1e-9, 1e9)],), [([(NAN, INF, 1.0), (0.0, -0.0, 0.0)],)],
+        [([(1.0, 2.0)],)], names={"math": math},
+    ),
+    "rounds": Program(
+        rounds, (FLOATS, 2),
+        [([0.1234567 * 1.7**i for i in range(40)], 3), ([-0.001, 0.0, -0.0, INF, NAN], 2)],
+        [([2.675, 0.125, 1.005, 0.5, 1e22, -2.5, 1e-7 / 3], d) for d in (0, 1, 2, 15, 16, -1)],
+    ),
+    "whole numbers": Program(
+        whole_numbers, ([5, 12, 33], 3), [([0, 1, 7], 0), ([4], 9)],
+        [([-4], 2), ([100], 50), ([-(1 << 63), (1 << 63) - 1], 1), ([9], -3), ([60], 30)],
+        names={"math": math},
+    ),
+    "factorials": Program(
+        factorials, ([0, 5, 20],), [], [([21],), ([-1],), ([True],)], names={"math": math}
+    ),
+    "modular": Program(
+        modular, ([3, 4, 5], 65537, 1009), [([-7, 0, 3], 5, -13), ([2], 0, 1)],
+        [([3], -1, 7), ([3], 2, 0), ([BIG, -BIG], 3, BIG - 1), ([True], 2, 5)],
+    ),
+    "closeness": Program(
+        closeness, ([1.0, 2.5, 2.5000000001], 2.5, 0.25), [([INF, NAN, 2.0], INF, 0.1)],
+        [([NAN, INF, -INF, 1e308], y, t) for y in (NAN, INF, 1e308) for t in (0.1, -1.0, NAN, INF)],
+        names={"math": math},
+    ),
+    "fourier": Program(
+        fourier, (FLOATS,), [([],), ([1.0],)], [([NAN, 1.0],), ([INF],), ([1, 2],)],
+        names={"math": math, "cmath": cmath}, backends=("cython",),
+    ),
+    "elementary": Program(
+        elementary, ([0.5, 1.5, -2.0],), [([i * 0.37 - 9.0 for i in range(60)],)],
+        [([x],) for x in (NAN, INF, -INF, 1e308, -800.0, 5e-324, 1, True)],
+        names={"np": np}, backends=("cython",),
+    ),
+    "logarithms": Program(
+        logarithms, ([0.5, 1.5],), [([1e-300, 1e300],)],
+        [([0.0],), ([-1.0],), ([1.0, NAN],), ([],)],
+        names={"np": np}, backends=("cython",),
+    ),
+    "letters": Program(
+        letters, ("Hello 12",), [("az AZ 09\t\x1c[`{@/:",), ("",)], [("é",), ("٣",)]
+    ),
+    "shifted": Program(shifted, ("Hello", 3), [("xyz!", -100), ("", 1)], [("ßz", 1)]),
     "primes": Program(primes, (30,), [(2,), (0,), (200,)]),
 }  # fmt: skip

@@ -21,16 +21,22 @@ from advisor import building
 from advisor.backend import FastPath
 from advisor.backends.cython import flags
 from advisor.kernel.pieces import choose, library, signatures
+from advisor.lowering.library import OWN_HYPOT
 from tests.compiled_help import candidate
 from tests.lowering_help import same
 
 WORD = 1 << 63
 
 
+def _on_numbers(signature: str) -> bool:
+    """Whether it takes no array."""
+    return "void" not in signature and not re.search(r"\*(?!bad)", signature)
+
+
 def _source() -> str:
     """Every piece of the C library, each with a Python function that calls it."""
     pieces = choose("arithmetic.h", library("arithmetic.h"))
-    declared = [s for piece in pieces for s in signatures(piece) if "void" not in s]
+    declared = [s for piece in pieces for s in signatures(piece) if _on_numbers(s)]
     callers = []
     for signature in declared:
         name, arguments = re.fullmatch(r".*?(\w+)\((.*)\)", signature, re.DOTALL).groups()  # type: ignore[union-attr]
@@ -48,7 +54,7 @@ def _source() -> str:
             f"def call_{name}({typed}):\n    cdef long long bad = 0\n"
             f"    answer = {name}({call})\n    return None if bad else answer\n"
         )
-    includes = ["complex", "fenv", "math"]
+    includes = ["complex", "fenv", "math", "stdio", "stdlib", "string"]
     code = "\n".join([f"#include <{name}.h>" for name in includes] + [p.text for p in pieces])
     options = " ".join(flags(code))
     head = f"# cython: cdivision=True\n# distutils: extra_compile_args = {options}\n"
@@ -178,8 +184,20 @@ FUNCTIONS = sorted(
     name.removeprefix("math_")
     for name in library("arithmetic.h")
     if name.startswith("math_") and hasattr(math, name.removeprefix("math_"))
+    if name not in ("math_isqrt", "math_factorial", "math_comb", "math_perm", "math_lcm")
 )
-BINARY = {"atan2", "copysign", "fmod", "gcd", "pow"}
+BINARY = {"atan2", "copysign", "fmod", "gcd", "hypot", "pow"}
+ON_INTS: dict[str, Callable[..., Any]] = {
+    "math_isqrt": math.isqrt,
+    "math_factorial": math.factorial,
+    "math_comb": math.comb,
+    "math_perm": math.perm,
+    "math_lcm": math.lcm,
+    "power_modulo": pow,
+    "int_bit_count": int.bit_count,
+    "int_bit_length": int.bit_length,
+}
+"""Functions on ints, which may leave where Python's answer is near the edge of 64 bits."""
 
 
 @many
@@ -188,6 +206,47 @@ def test_the_math_module(c: ModuleType, name: str, x: float) -> None:
     wanted = expected(getattr(math, name), x)
     got = getattr(c, f"call_math_{name}")(x)
     kept(bool(got) if isinstance(wanted, bool) else got, wanted)
+
+
+@many
+@given(name=st.sampled_from(sorted(ON_INTS)), a=words, b=words, m=words)
+@example(name="power_modulo", a=-WORD, b=5, m=-WORD)
+@example(name="math_isqrt", a=WORD - 1, b=0, m=0)
+@example(name="math_comb", a=66, b=33, m=0)
+@example(name="math_lcm", a=-WORD, b=1, m=0)
+def test_functions_on_integers(c: ModuleType, name: str, a: int, b: int, m: int) -> None:
+    if name in ("math_comb", "math_perm") and max(a, b) > 10**4:
+        return
+    if name == "math_factorial" and a > 10**3:
+        return
+    given_ = {"power_modulo": (a, b, m), "math_comb": (a, b), "math_perm": (a, b)}
+    arguments = (a, b) if name == "math_lcm" else given_.get(name, (a,))
+    got = getattr(c, f"call_{name}")(*arguments)
+    wanted = None if name == "power_modulo" and b < 0 else expected(ON_INTS[name], *arguments)
+    if got is not None or wanted is None or abs(wanted) < 1 << 61:
+        kept(got, wanted)
+
+
+@settings(deadline=None, max_examples=2000)
+@given(x=floats, digits=st.integers(-1, 16))
+@example(x=2.675, digits=2)
+@example(x=0.5, digits=0)
+@example(x=-0.001, digits=2)
+@example(x=1e22 / 3, digits=15)
+def test_rounding_to_digits(c: ModuleType, x: float, digits: int) -> None:
+    got = c.call_float_round_to(x, digits)
+    if got is not None or 0 <= digits <= 15:
+        kept(got, round(x, digits))
+
+
+@pytest.mark.skipif(not OWN_HYPOT, reason="another version's math.hypot")
+@settings(deadline=None, max_examples=2000)
+@given(x=floats, y=floats, z=floats)
+@example(x=5e-324, y=5e-324, z=0.0)
+@example(x=1.7e308, y=1.7e308, z=math.nan)
+def test_lengths_of_vectors(c: ModuleType, x: float, y: float, z: float) -> None:
+    kept(c.call_math_hypot(x, y), math.hypot(x, y))
+    kept(c.call_math_hypot_3(x, y, z), math.hypot(x, y, z))
 
 
 @many

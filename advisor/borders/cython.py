@@ -17,6 +17,7 @@ from advisor.kernel import walking
 from advisor.kernel.functions_cython import Printed, reserved
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import DEPTH_LIMIT, Kernel, Parameter
+from advisor.kernel.pieces import library
 from advisor.kernel.printing import INDENT
 from advisor.kernel.printing_cython import Uses
 from advisor.kernel.sharing import shared_names
@@ -91,6 +92,7 @@ class Writer:
         taking = [line for p in self.function.parameters for line in self.take(p)]
         taking.extend(self.owners())
         boxing = list(results(self))
+        self.find_ufuncs()
         yield from self.declarations()
         yield from self.room()
         yield from self.identities()
@@ -138,6 +140,14 @@ class Writer:
     def out(self, parameter: Parameter) -> str:
         """The C variable of a number that an attribute is set to."""
         return self.names[f"new_{parameter.name}"]
+
+    def find_ufuncs(self) -> None:
+        """Let the module look up NumPy's own loops when it is loaded."""
+        for piece in self.uses.pieces & set(library("border.h")):
+            if piece.startswith("np_"):
+                own = self.numpy(piece.removeprefix("np_"))
+                missing = 'raise ImportError("another NumPy")'
+                self.imports.add(f"if not {piece}_found({own}): {missing}")
 
     # ------------------------------------------------------------------- guard
 

@@ -280,6 +280,6 @@ def intrinsic(node: nodes.Intrinsic) -> str:
     """The name of an operation that a function of Python's becomes, by its argument's kind."""
     kind = node.arguments[0].type.kind if node.arguments else "float"
     plain = node.name.replace(".", "_")
-    if node.name in ("abs", "min", "max", "round", "int", "bool"):
+    if node.name in ("abs", "min", "max", "round", "int", "bool", "round_to"):
         return f"{kind}_{plain}"
     return "complex_of" if plain == "complex" else plain

@@ -5,6 +5,7 @@ Each does exactly what Python does within 64 bits, or raises ``Left``.
 
 from __future__ import annotations
 
+import cmath
 import math
 import operator
 from collections.abc import Callable, Iterator
@@ -178,11 +179,47 @@ def from_end(index: int, extent: int) -> int:
     return index + extent if index < 0 else index
 
 
+math_hypot_3 = _exactly(math.hypot)
+power_modulo = _exactly(pow)
+float_round_to = _exactly(round)
+int_bit_count, int_bit_length = _exactly(int.bit_count), _exactly(int.bit_length)
+
+
+def char_of(code: int) -> int:
+    """A code point that there is."""
+    if not 0 <= code <= 0x10FFFF:  # noqa: PLR2004 # the last code point
+        raise Left("no character")
+    return code
+
+
+def ascii(letter: int) -> int:  # noqa: A001 # the operation's name in every dialect
+    """A character that is looked up here; others are left to Python."""
+    if letter > 127:  # noqa: PLR2004 # ASCII
+        raise Left("a character beyond ASCII")
+    return letter
+
+
+def cmath_exp(value: complex) -> complex:
+    """``cmath.exp`` of what is small enough."""
+    if not (math.isfinite(value.real) and math.isfinite(value.imag)) or value.real > 700:  # noqa: PLR2004 # far from overflow
+        raise Left("cmath.exp")
+    return cmath.exp(value)
+
+
 def np_sqrt(value: float) -> float:
     """``np.sqrt``; leaves where NumPy would warn."""
     if value < 0:
         raise Left("np.sqrt of a negative number")
     return math.sqrt(value)
+
+
+def _quietly(function: Callable[..., Any], *arguments: Any) -> float:
+    """NumPy's answer; leaves where it would warn."""
+    with np.errstate(over="raise", divide="raise", invalid="raise"):
+        try:
+            return float(function(*arguments))
+        except FloatingPointError as error:
+            raise Left(str(error)) from error
 
 
 def __getattr__(name: str) -> Callable[..., Any]:
@@ -191,5 +228,5 @@ def __getattr__(name: str) -> Callable[..., Any]:
     if family == "math" and hasattr(math, function):
         return _exactly(getattr(math, function))
     if family == "np" and hasattr(np, function):
-        return lambda *arguments: float(getattr(np, function)(*arguments))
+        return lambda *arguments: _quietly(getattr(np, function), *arguments)
     raise AttributeError(name)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, TypeAlias
 
-from advisor.kernel.nodes import Constant, Intrinsic
-from advisor.kernel.types import BOOL, COMPLEX, FLOAT, INT, Scalar
+from advisor.kernel.nodes import Compare, Constant, Intrinsic
+from advisor.kernel.types import BOOL, CHAR, COMPLEX, FLOAT, INT, Scalar
+from advisor.lowering import letters
 from advisor.lowering.arithmetic import binary, negative
+from advisor.lowering.arrays import ZERO
 from advisor.lowering.comparing import character, truth
 from advisor.lowering.literals import constant
 from advisor.lowering.naming import freeze
 from advisor.lowering.promotion import cast
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import settle
-from advisor.lowering.values import Number, Text, TupleValue, Value
+from advisor.lowering.values import NoneValue, Number, Text, TupleValue, Value
 
 Builtin: TypeAlias = Callable[[Scope, list[Value]], Value]
 
@@ -39,8 +41,10 @@ def _absolute(scope: Scope, values: list[Value]) -> Value:
 
 def _rounded(scope: Scope, values: list[Value]) -> Value:
     number = settle(scope, values[0])
-    if len(values) > 1 or number.type.kind in ("complex", "char"):
-        raise scope.refuse("round to a number of digits")
+    if number.type.kind in ("complex", "char"):
+        raise scope.refuse(f"round of a {number.type.kind}")
+    if len(values) > 1 and not isinstance(values[1], NoneValue):
+        return _rounded_to(scope, number, settle(scope, values[1]))
     if number.type.kind in ("int", "bool"):
         if number.type.dtype:
             raise scope.refuse("round of a NumPy integer")
@@ -50,10 +54,23 @@ def _rounded(scope: Scope, values: list[Value]) -> Value:
     return Number(Intrinsic("round", (cast(number.expression, FLOAT),), INT), INT)
 
 
+def _rounded_to(scope: Scope, number: Number, digits: Number) -> Number:
+    """``round(x, digits)``; of an int it is the int itself, unless digits are cut off."""
+    if number.type.dtype or digits.type.kind != "int":
+        raise scope.refuse("round of a NumPy number to a number of digits")
+    if number.type.kind == "float":
+        arguments = number.expression, cast(digits.expression, INT)
+        return Number(Intrinsic("round_to", arguments, FLOAT), FLOAT)
+    scope.leave_if(Compare("<", digits.expression, ZERO, BOOL), "round to tens")
+    return Number(cast(number.expression, INT), INT, number.small)
+
+
 def _int(scope: Scope, values: list[Value]) -> Value:
     if not values:
         return constant(0)
     number = settle(scope, values[0])
+    if number.type.kind == "char" and len(values) == 1:
+        return letters.digit(scope, number)
     if number.type.kind in ("complex", "char") or len(values) > 1:
         raise scope.refuse("int() of a string or complex number")
     if number.type.kind in ("int", "bool"):
@@ -116,9 +133,21 @@ def _ord(scope: Scope, values: list[Value]) -> Value:
 
 
 def _pow(scope: Scope, values: list[Value]) -> Value:
-    if len(values) != 2:  # noqa: PLR2004 # pow(base, exponent)
-        raise scope.refuse("pow() with a modulus")
+    if len(values) > 2:  # noqa: PLR2004 # pow(base, exponent, modulus)
+        numbers = [settle(scope, value) for value in values]
+        if any(number.type not in (INT, BOOL) for number in numbers):
+            raise scope.refuse("pow() with a modulus of other than ints")
+        arguments = tuple(cast(number.expression, INT) for number in numbers)
+        return Number(Intrinsic("power_modulo", arguments, INT), INT)
     return binary(scope, "**", values[0], values[1])
+
+
+def _chr(scope: Scope, values: list[Value]) -> Value:
+    number = settle(scope, values[0])
+    if number.type.kind not in ("int", "bool"):
+        raise scope.refuse(f"chr of a {number.type.kind}")
+    code = cast(number.expression, INT)
+    return Number(Intrinsic("char_of", (code,), CHAR), CHAR)
 
 
 ON_NUMBERS: dict[str, tuple[Builtin, int, int]] = {
@@ -130,6 +159,7 @@ ON_NUMBERS: dict[str, tuple[Builtin, int, int]] = {
     "complex": (_complex, 0, 2),
     "divmod": (_divmod, 2, 2),
     "ord": (_ord, 1, 1),
+    "chr": (_chr, 1, 1),
     "pow": (_pow, 2, 3),
 }
 """Each with the least and the largest number of arguments."""

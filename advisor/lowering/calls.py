@@ -5,7 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from advisor.lowering import builtin, helpers, library, numpy_creation, ordering
+from advisor.lowering import (
+    builtin,
+    helpers,
+    library,
+    mathematics,
+    numpy_creation,
+    ordering,
+)
 from advisor.lowering.arrays import index_of, rank
 from advisor.lowering.comprehensions import materialised
 from advisor.lowering.counting import as_range
@@ -49,6 +56,8 @@ def call(scope: Scope, node: ast.Call) -> Value:
     require(scope, node.func, function.name)
     if function.name.startswith("builtins."):
         return _builtin(scope, function.name.removeprefix("builtins."), node)
+    if function.name in mathematics.FUNCTIONS:
+        return mathematics.call(scope, function.name, node)
     if function.name in numpy_creation.FUNCTIONS:
         return numpy_creation.call(scope, function.name, node)
     if library.is_known(function.name) and not node.keywords:

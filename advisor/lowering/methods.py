@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 
-from advisor.kernel.nodes import Intrinsic
-from advisor.kernel.types import COMPLEX
-from advisor.lowering import growing, ordering
+from advisor.kernel.nodes import Binary, Compare, Constant, Intrinsic
+from advisor.kernel.types import BOOL, CHAR, COMPLEX, FLOAT, INT
+from advisor.lowering import growing, letters, ordering
 from advisor.lowering.arrays import layer, rank
 from advisor.lowering.comparing import character
 from advisor.lowering.creation import copied, from_display
-from advisor.lowering.naming import evaluate_all
+from advisor.lowering.naming import evaluate_all, freeze_number
+from advisor.lowering.promotion import cast
 from advisor.lowering.rows import append_row
 from advisor.lowering.scope import Scope
 from advisor.lowering.searches import occurrences, position
@@ -44,7 +45,26 @@ def method_call(scope: Scope, method: Method, node: ast.Call) -> Value:
         return NoneValue()
     if isinstance(owner, Number) and method.name == "conjugate" and not values:
         return _conjugate(scope, owner)
+    if isinstance(owner, Number) and not values:
+        found = _of_number(scope, owner, method.name)
+        if found is not None:
+            return found
     raise scope.refuse(f"the method .{method.name}")
+
+
+def _of_number(scope: Scope, number: Number, name: str) -> Value | None:
+    """Methods of ints, floats and characters without arguments."""
+    kind = number.type
+    if kind == CHAR and name in letters.METHODS:
+        return letters.method(scope, number, name)
+    if kind in (INT, BOOL) and name in ("bit_count", "bit_length"):
+        whole = cast(number.expression, INT)
+        return Number(Intrinsic(f"int.{name}", (whole,), INT), INT, small=True)
+    if kind == FLOAT and name == "is_integer":
+        frozen = freeze_number(scope, number, "whole", (id(scope.site), name)).expression
+        rest = Binary("%", frozen, Constant(1.0, FLOAT), FLOAT, checked=False)
+        return Number(Compare("==", rest, Constant(0.0, FLOAT), BOOL), BOOL)
+    return None
 
 
 def _conjugate(scope: Scope, number: Number) -> Value:

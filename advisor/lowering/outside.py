@@ -20,7 +20,7 @@ from advisor.lowering.seeing import first_typed
 from advisor.lowering.values import Helper, Library, Number, Value, View
 from advisor.observing import Seen
 
-_MODULES = {"math": "math", "np": "numpy", "numpy": "numpy", "builtins": "builtins"}
+_MODULES = {name: name for name in ("math", "cmath", "numpy", "builtins")} | {"np": "numpy"}
 
 
 def global_value(scope: Scope, name: str) -> Value:

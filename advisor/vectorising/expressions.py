@@ -33,6 +33,8 @@ from advisor.vectorising.scope import (
     storage,
 )
 
+_OURS = ("round_to", "power_modulo", "char_of", "ascii", "math.hypot_3", "abs_against")
+"""Operations of kernels that no function of Python's or NumPy's is called like."""
 _SAME = {"sqrt": "sqrt", "fabs": "fabs", "isnan": "isnan", "isinf": "isinf", "isfinite": "isfinite"}
 """Functions whose whole-array form gives the same bits as the one for numbers."""
 _ROUNDED = {
@@ -167,7 +169,7 @@ class Expressions:
         codes = [value.code for value in values]
         module, _, name = node.name.rpartition(".")
         if not rank:
-            if module not in ("", "math", "np"):
+            if module not in ("", "math", "np") or node.name in _OURS:
                 raise UnsuitableError(f"{node.name}()")
             self.scope.imports |= {module} - {"", "np"}
             return Value(f"{node.name}({', '.join(codes)})")

@@ -590,6 +590,189 @@ static void sort_bool(unsigned char *a, long long n, int descending, long long *
     SORT(unsigned char)
 }
 
+//: vector_norm
+/* The length of a vector as CPython 3.11 computes it: its own compensated sum of squares. */
+static inline double vector_norm(int n, const double *vector) {
+    const double split = 134217729.0; /* 2 ** 27 + 1 */
+    double max = 0.0, sum = 1.0, first = 0.0, second = 0.0, third = 0.0;
+    int exponent, any_nan = 0;
+    for (int i = 0; i < n; i++) {
+        any_nan |= isnan(vector[i]) != 0;
+        if (fabs(vector[i]) > max) max = fabs(vector[i]);
+    }
+    if (isinf(max)) return max;
+    if (any_nan) return NAN;
+    if (max == 0.0 || n <= 1) return max;
+    frexp(max, &exponent);
+    if (exponent < -1023) {
+        for (int i = 0; i < n; i++) {
+            double x = fabs(vector[i]) / max, old = sum;
+            x = x * x;
+            sum += x;
+            first += (old - sum) + x;
+        }
+        return max * sqrt(sum - 1.0 + first);
+    }
+    double scale = ldexp(1.0, -exponent);
+    for (int i = 0; i < n; i++) {
+        double x = fabs(vector[i]) * scale, t = x * split, old = sum;
+        double high = t - (t - x), low = x - high;
+        x = high * high;
+        sum += x;
+        first += (old - sum) + x;
+        x = 2.0 * high * low;
+        old = sum;
+        sum += x;
+        second += (old - sum) + x;
+        third += low * low;
+    }
+    double h = sqrt(sum - 1.0 + (first + second + third));
+    double t = h * split, high = t - (t - h), low = h - high, x = -high * high, old = sum;
+    sum += x;
+    first += (old - sum) + x;
+    x = -2.0 * high * low;
+    old = sum;
+    sum += x;
+    second += (old - sum) + x;
+    x = -low * low;
+    old = sum;
+    sum += x;
+    third += (old - sum) + x;
+    x = sum - 1.0 + (first + second + third);
+    return (h + x / (2.0 * h)) / scale;
+}
+
+//: math_hypot needs vector_norm
+static inline double math_hypot(double x, double y) {
+    double vector[] = {x, y};
+    return vector_norm(2, vector);
+}
+
+//: math_hypot_3 needs vector_norm
+static inline double math_hypot_3(double x, double y, double z) {
+    double vector[] = {x, y, z};
+    return vector_norm(3, vector);
+}
+
+//: math_isqrt
+static inline long long math_isqrt(long long n, long long *bad) {
+    if (n < 0) { *bad = 1; return 0; }
+    long long root = (long long)sqrt((double)n);
+    while (root > 3037000499LL || root * root > n) root--;
+    while (root < 3037000499LL && (root + 1) * (root + 1) <= n) root++;
+    return root;
+}
+
+//: math_factorial
+static inline long long math_factorial(long long n, long long *bad) {
+    long long product = 1;
+    if (n < 0 || n > 20) { *bad = 1; return 0; }
+    while (n > 1) product *= n--;
+    return product;
+}
+
+//: math_comb
+static inline long long math_comb(long long n, long long k, long long *bad) {
+    if (n < 0 || k < 0) { *bad = 1; return 0; }
+    if (k > n) return 0;
+    if (k > n - k) k = n - k;
+    __int128 ways = 1;
+    for (long long i = 1; i <= k; i++) {
+        ways = ways * (n - k + i) / i;
+        if (ways > 9223372036854775807LL) { *bad = 1; return 0; }
+    }
+    return (long long)ways;
+}
+
+//: math_perm
+static inline long long math_perm(long long n, long long k, long long *bad) {
+    if (n < 0 || k < 0) { *bad = 1; return 0; }
+    if (k > n) return 0;
+    long long ways = 1;
+    for (long long i = 0; i < k; i++)
+        if (__builtin_mul_overflow(ways, n - i, &ways)) { *bad = 1; return 0; }
+    return ways;
+}
+
+//: math_lcm needs math_gcd
+static inline long long math_lcm(long long a, long long b, long long *bad) {
+    long long divisor = math_gcd(a, b, bad), product = 0;
+    if (divisor == 0) return 0;
+    *bad |= __builtin_mul_overflow(a / divisor, b, &product) || product == -product - 1;
+    return product < 0 ? -product : product;
+}
+
+//: power_modulo needs modulo
+/* pow(base, exponent, m) of ints. */
+static inline long long power_modulo(long long base, long long exponent, long long m, long long *bad) {
+    if (m == 0 || exponent < 0) { *bad = 1; return 0; }
+    long long result = modulo(1, m, bad);
+    base = modulo(base, m, bad);
+    for (; exponent > 0 && !*bad; exponent >>= 1) {
+        __int128 product = (__int128)result * base % m, square = (__int128)base * base % m;
+        if (product != 0 && (product < 0) != (m < 0)) product += m;
+        if (square != 0 && (square < 0) != (m < 0)) square += m;
+        if (exponent & 1) result = (long long)product;
+        base = (long long)square;
+    }
+    return result;
+}
+
+//: float_round_to
+/* round(x, digits): the double nearest to the decimal nearest to x, halves to even. Where
+ * x * 10 ** digits is clearly off the middle between two integers these tell the decimal, and
+ * a division by an exact power of ten rounds it once; else the C library does it in decimal. */
+static double float_round_to(double x, long long digits, long long *bad) {
+    static const double tens[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+                                  1e12, 1e13, 1e14, 1e15};
+    if (!isfinite(x)) return x;
+    if (digits < 0 || digits > 15) { *bad = 1; return x; }
+    double scaled = x * tens[digits], whole = rint(scaled);
+    if (fabs(whole) < 0x1p50 && fabs(fabs(scaled - whole) - 0.5) > 0x1p-50 * fabs(scaled))
+        return whole == 0.0 ? copysign(0.0, x) : whole / tens[digits];
+    char text[512];
+    int length = snprintf(text, sizeof text, "%.*f", (int)digits, x);
+    if (length < 0 || length >= (int)sizeof text) { *bad = 1; return x; }
+    for (char *at = text; *at != 0; at++)
+        if (*at == ',') { *bad = 1; return x; } /* another decimal point */
+    return strtod(text, NULL);
+}
+
+//: int_bit_count
+static inline long long int_bit_count(long long x) {
+    return __builtin_popcountll(x < 0 ? 0ULL - (unsigned long long)x : (unsigned long long)x);
+}
+
+//: int_bit_length
+static inline long long int_bit_length(long long x) {
+    unsigned long long size = x < 0 ? 0ULL - (unsigned long long)x : (unsigned long long)x;
+    return size == 0 ? 0 : 64 - __builtin_clzll(size);
+}
+
+//: char_of
+static inline unsigned int char_of(long long code, long long *bad) {
+    if (code < 0 || code > 0x10ffff) { *bad = 1; return 0; }
+    return (unsigned int)code;
+}
+
+//: ascii
+/* A character that is looked up here; what Unicode says of others is left to Python. */
+static inline unsigned int ascii(unsigned int letter, long long *bad) {
+    *bad |= letter > 127;
+    return letter;
+}
+
+//: cmath_exp needs complex_of
+static inline double complex cmath_exp(double complex z, long long *bad) {
+    double real = __real__ z, imaginary = __imag__ z;
+    if (!isfinite(real) || !isfinite(imaginary) || real > 700.0) {
+        *bad = 1;
+        return complex_of(0.0, 0.0);
+    }
+    double size = exp(real);
+    return complex_of(size * cos(imaginary), size * sin(imaginary));
+}
+
 //: numpy_warnings
 /* NumPy's numbers warn where Python's raise; the processor keeps the tally. */
 static inline void forget_warnings(void) { feclearexcept(FE_ALL_EXCEPT); }

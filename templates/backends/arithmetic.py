@@ -568,3 +568,200 @@ def sort_numbers(a, n, descending):
         for k in range(n):  # a slice assignment takes Numba seconds to compile
             a[k] = room[k]
         width *= 2
+
+#: vector_norm
+@njit
+def vector_norm(vector):
+    """The length of a vector as CPython 3.11 computes it."""
+    largest = 0.0
+    undefined = False
+    for x in vector:
+        undefined |= math.isnan(x)
+        if abs(x) > largest:
+            largest = abs(x)
+    if math.isinf(largest):
+        return largest
+    if undefined:
+        return math.nan
+    if largest == 0.0:
+        return largest
+    exponent = math.frexp(largest)[1]
+    if exponent < -1023:
+        raise Leave
+    scale = math.ldexp(1.0, -exponent)
+    total = 1.0
+    first = 0.0
+    second = 0.0
+    third = 0.0
+    for item in vector:
+        x = abs(item) * scale
+        t = x * 134217729.0  # 2 ** 27 + 1
+        high = t - (t - x)
+        low = x - high
+        x = high * high
+        old = total
+        total += x
+        first += (old - total) + x
+        x = 2.0 * high * low
+        old = total
+        total += x
+        second += (old - total) + x
+        third += low * low
+    h = math.sqrt(total - 1.0 + (first + second + third))
+    t = h * 134217729.0
+    high = t - (t - h)
+    low = h - high
+    x = -high * high
+    old = total
+    total += x
+    first += (old - total) + x
+    x = -2.0 * high * low
+    old = total
+    total += x
+    second += (old - total) + x
+    x = -low * low
+    old = total
+    total += x
+    third += (old - total) + x
+    x = total - 1.0 + (first + second + third)
+    return (h + x / (2.0 * h)) / scale
+
+#: math_hypot needs vector_norm
+@njit
+def math_hypot(x, y):
+    return vector_norm((x, y))
+
+#: math_hypot_3 needs vector_norm
+@njit
+def math_hypot_3(x, y, z):
+    return vector_norm((x, y, z))
+
+#: math_isqrt
+@njit
+def math_isqrt(n):
+    if n < 0:
+        raise Leave
+    root = np.int64(math.sqrt(float(n)))
+    while root > 3037000499 or root * root > n:
+        root -= 1
+    while root < 3037000499 and (root + 1) * (root + 1) <= n:
+        root += 1
+    return root
+
+#: math_factorial
+@njit
+def math_factorial(n):
+    if n < 0 or n > 20:
+        raise Leave
+    product = 1
+    for k in range(2, n + 1):
+        product *= k
+    return product
+
+#: math_comb needs multiply
+@njit
+def math_comb(n, k):
+    if n < 0 or k < 0:
+        raise Leave
+    if k > n:
+        return 0
+    k = min(k, n - k)
+    ways = 1
+    for i in range(1, k + 1):
+        ways = multiply(ways, n - k + i) // i
+    return ways
+
+#: math_perm needs multiply
+@njit
+def math_perm(n, k):
+    if n < 0 or k < 0:
+        raise Leave
+    if k > n:
+        return 0
+    ways = 1
+    for i in range(k):
+        ways = multiply(ways, n - i)
+    return ways
+
+#: math_lcm needs math_gcd multiply int_abs
+@njit
+def math_lcm(a, b):
+    divisor = math_gcd(a, b)
+    return 0 if divisor == 0 else int_abs(multiply(a // divisor, b))
+
+#: power_modulo needs modulo multiply
+@njit
+def power_modulo(base, exponent, m):
+    """pow(base, exponent, m) of ints"""
+    if m == 0 or exponent < 0:
+        raise Leave
+    result = modulo(1, m)
+    base = modulo(base, m)
+    while exponent > 0:
+        if exponent & 1:
+            result = modulo(multiply(result, base), m)
+        exponent >>= 1
+        if exponent:
+            base = modulo(multiply(base, base), m)
+    return result
+
+#: float_round_to
+@njit
+def float_round_to(x, digits):
+    """round(x, digits), where it is clear which decimal is nearest"""
+    if not math.isfinite(x):
+        return x
+    if digits < 0 or digits > 15:
+        raise Leave
+    power = 1.0
+    for _ in range(digits):
+        power *= 10.0
+    scaled = x * power
+    whole = np.rint(scaled)
+    if abs(whole) >= 2.0**50 or abs(abs(scaled - whole) - 0.5) <= 2.0**-50 * abs(scaled):
+        raise Leave
+    return math.copysign(0.0, x) if whole == 0.0 else whole / power
+
+#: int_bit_count needs int_abs
+@njit
+def int_bit_count(x):
+    x = int_abs(x)
+    count = 0
+    while x:
+        x &= x - 1
+        count += 1
+    return count
+
+#: int_bit_length needs int_abs
+@njit
+def int_bit_length(x):
+    x = int_abs(x)
+    count = 0
+    while x:
+        x >>= 1
+        count += 1
+    return count
+
+#: char_of
+@njit
+def char_of(code):
+    if code < 0 or code > 1114111:
+        raise Leave
+    return np.uint32(code)
+
+#: ascii
+@njit
+def ascii(letter):
+    """A character that is looked up here; others are left to Python."""
+    if letter > 127:
+        raise Leave
+    return letter
+
+#: math_gcd needs int_abs
+@njit
+def math_gcd(a, b):
+    a = int_abs(a)
+    b = int_abs(b)
+    while b:
+        a, b = b, a % b
+    return a

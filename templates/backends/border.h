@@ -481,3 +481,244 @@ static void commit(Border *border) {
         }
     }
 }
+
+//: ufuncs
+/* NumPy rounds its elementary functions in a way of its own; so its own loops are called, for
+ * one number at a time. What the head of a ufunc looks like has not changed since NumPy 1.0. */
+typedef struct {
+    PyObject_HEAD
+    int inputs, outputs, operands, identity;
+    void (**loops)(char **, const Py_ssize_t *, const Py_ssize_t *, void *);
+    void *const *data;
+    int count, reserved;
+    const char *name;
+    const char *types;
+} UfuncHead;
+typedef struct {
+    void (*loop)(char **, const Py_ssize_t *, const Py_ssize_t *, void *);
+    void *data;
+} UfuncLoop;
+
+static int ufunc_found(PyObject *object, UfuncLoop *found, int inputs) {
+    const UfuncHead *ufunc = (const UfuncHead *)object;
+    const int float64 = 12;
+    if (strcmp(Py_TYPE(object)->tp_name, "numpy.ufunc") != 0) return 0;
+    if (ufunc->inputs != inputs || ufunc->outputs != 1 || ufunc->operands != inputs + 1) return 0;
+    for (int i = 0; i < ufunc->count; i++) {
+        int fits = 1;
+        for (int k = 0; k <= inputs; k++) fits &= ufunc->types[i * ufunc->operands + k] == float64;
+        if (!fits) continue;
+        *found = (UfuncLoop){ufunc->loops[i], ufunc->data[i]};
+        return found->loop != NULL;
+    }
+    return 0;
+}
+/* A loop may clear the tally of warnings before it begins. */
+static inline double ufunc_of_two(const UfuncLoop *ufunc, double x, double y) {
+    double result = 0.0;
+    char *operands[] = {(char *)&x, (char *)&y, (char *)&result};
+    const Py_ssize_t count = 1, steps[] = {sizeof(double), sizeof(double), sizeof(double)};
+    int before = fetestexcept(FE_OVERFLOW | FE_DIVBYZERO | FE_INVALID);
+    ufunc->loop(operands, &count, steps, ufunc->data);
+    if (before) feraiseexcept(before);
+    return result;
+}
+static inline double ufunc_of_one(const UfuncLoop *ufunc, double x) {
+    double result = 0.0;
+    char *operands[] = {(char *)&x, (char *)&result};
+    const Py_ssize_t count = 1, steps[] = {sizeof(double), sizeof(double)};
+    int before = fetestexcept(FE_OVERFLOW | FE_DIVBYZERO | FE_INVALID);
+    ufunc->loop(operands, &count, steps, ufunc->data);
+    if (before) feraiseexcept(before);
+    return result;
+}
+
+//: np_exp needs ufuncs
+static UfuncLoop np_exp_loop;
+static inline double np_exp(double x) { return ufunc_of_one(&np_exp_loop, x); }
+static int np_exp_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_exp_loop, 1); }
+
+//: np_exp2 needs ufuncs
+static UfuncLoop np_exp2_loop;
+static inline double np_exp2(double x) { return ufunc_of_one(&np_exp2_loop, x); }
+static int np_exp2_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_exp2_loop, 1); }
+
+//: np_expm1 needs ufuncs
+static UfuncLoop np_expm1_loop;
+static inline double np_expm1(double x) { return ufunc_of_one(&np_expm1_loop, x); }
+static int np_expm1_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_expm1_loop, 1); }
+
+//: np_log needs ufuncs
+static UfuncLoop np_log_loop;
+static inline double np_log(double x) { return ufunc_of_one(&np_log_loop, x); }
+static int np_log_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_log_loop, 1); }
+
+//: np_log2 needs ufuncs
+static UfuncLoop np_log2_loop;
+static inline double np_log2(double x) { return ufunc_of_one(&np_log2_loop, x); }
+static int np_log2_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_log2_loop, 1); }
+
+//: np_log10 needs ufuncs
+static UfuncLoop np_log10_loop;
+static inline double np_log10(double x) { return ufunc_of_one(&np_log10_loop, x); }
+static int np_log10_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_log10_loop, 1); }
+
+//: np_log1p needs ufuncs
+static UfuncLoop np_log1p_loop;
+static inline double np_log1p(double x) { return ufunc_of_one(&np_log1p_loop, x); }
+static int np_log1p_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_log1p_loop, 1); }
+
+//: np_sin needs ufuncs
+static UfuncLoop np_sin_loop;
+static inline double np_sin(double x) { return ufunc_of_one(&np_sin_loop, x); }
+static int np_sin_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_sin_loop, 1); }
+
+//: np_cos needs ufuncs
+static UfuncLoop np_cos_loop;
+static inline double np_cos(double x) { return ufunc_of_one(&np_cos_loop, x); }
+static int np_cos_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_cos_loop, 1); }
+
+//: np_tan needs ufuncs
+static UfuncLoop np_tan_loop;
+static inline double np_tan(double x) { return ufunc_of_one(&np_tan_loop, x); }
+static int np_tan_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_tan_loop, 1); }
+
+//: np_arcsin needs ufuncs
+static UfuncLoop np_arcsin_loop;
+static inline double np_arcsin(double x) { return ufunc_of_one(&np_arcsin_loop, x); }
+static int np_arcsin_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_arcsin_loop, 1); }
+
+//: np_arccos needs ufuncs
+static UfuncLoop np_arccos_loop;
+static inline double np_arccos(double x) { return ufunc_of_one(&np_arccos_loop, x); }
+static int np_arccos_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_arccos_loop, 1); }
+
+//: np_arctan needs ufuncs
+static UfuncLoop np_arctan_loop;
+static inline double np_arctan(double x) { return ufunc_of_one(&np_arctan_loop, x); }
+static int np_arctan_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_arctan_loop, 1); }
+
+//: np_sinh needs ufuncs
+static UfuncLoop np_sinh_loop;
+static inline double np_sinh(double x) { return ufunc_of_one(&np_sinh_loop, x); }
+static int np_sinh_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_sinh_loop, 1); }
+
+//: np_cosh needs ufuncs
+static UfuncLoop np_cosh_loop;
+static inline double np_cosh(double x) { return ufunc_of_one(&np_cosh_loop, x); }
+static int np_cosh_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_cosh_loop, 1); }
+
+//: np_tanh needs ufuncs
+static UfuncLoop np_tanh_loop;
+static inline double np_tanh(double x) { return ufunc_of_one(&np_tanh_loop, x); }
+static int np_tanh_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_tanh_loop, 1); }
+
+//: np_arcsinh needs ufuncs
+static UfuncLoop np_arcsinh_loop;
+static inline double np_arcsinh(double x) { return ufunc_of_one(&np_arcsinh_loop, x); }
+static int np_arcsinh_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_arcsinh_loop, 1); }
+
+//: np_arccosh needs ufuncs
+static UfuncLoop np_arccosh_loop;
+static inline double np_arccosh(double x) { return ufunc_of_one(&np_arccosh_loop, x); }
+static int np_arccosh_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_arccosh_loop, 1); }
+
+//: np_arctanh needs ufuncs
+static UfuncLoop np_arctanh_loop;
+static inline double np_arctanh(double x) { return ufunc_of_one(&np_arctanh_loop, x); }
+static int np_arctanh_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_arctanh_loop, 1); }
+
+//: np_cbrt needs ufuncs
+static UfuncLoop np_cbrt_loop;
+static inline double np_cbrt(double x) { return ufunc_of_one(&np_cbrt_loop, x); }
+static int np_cbrt_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_cbrt_loop, 1); }
+
+//: np_square needs ufuncs
+static UfuncLoop np_square_loop;
+static inline double np_square(double x) { return ufunc_of_one(&np_square_loop, x); }
+static int np_square_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_square_loop, 1); }
+
+//: np_sign needs ufuncs
+static UfuncLoop np_sign_loop;
+static inline double np_sign(double x) { return ufunc_of_one(&np_sign_loop, x); }
+static int np_sign_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_sign_loop, 1); }
+
+//: np_fabs needs ufuncs
+static UfuncLoop np_fabs_loop;
+static inline double np_fabs(double x) { return ufunc_of_one(&np_fabs_loop, x); }
+static int np_fabs_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_fabs_loop, 1); }
+
+//: np_rint needs ufuncs
+static UfuncLoop np_rint_loop;
+static inline double np_rint(double x) { return ufunc_of_one(&np_rint_loop, x); }
+static int np_rint_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_rint_loop, 1); }
+
+//: np_deg2rad needs ufuncs
+static UfuncLoop np_deg2rad_loop;
+static inline double np_deg2rad(double x) { return ufunc_of_one(&np_deg2rad_loop, x); }
+static int np_deg2rad_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_deg2rad_loop, 1); }
+
+//: np_rad2deg needs ufuncs
+static UfuncLoop np_rad2deg_loop;
+static inline double np_rad2deg(double x) { return ufunc_of_one(&np_rad2deg_loop, x); }
+static int np_rad2deg_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_rad2deg_loop, 1); }
+
+//: np_reciprocal needs ufuncs
+static UfuncLoop np_reciprocal_loop;
+static inline double np_reciprocal(double x) { return ufunc_of_one(&np_reciprocal_loop, x); }
+static int np_reciprocal_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_reciprocal_loop, 1); }
+
+//: np_arctan2 needs ufuncs
+static UfuncLoop np_arctan2_loop;
+static inline double np_arctan2(double x, double y) { return ufunc_of_two(&np_arctan2_loop, x, y); }
+static int np_arctan2_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_arctan2_loop, 2); }
+
+//: np_hypot needs ufuncs
+static UfuncLoop np_hypot_loop;
+static inline double np_hypot(double x, double y) { return ufunc_of_two(&np_hypot_loop, x, y); }
+static int np_hypot_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_hypot_loop, 2); }
+
+//: np_maximum needs ufuncs
+static UfuncLoop np_maximum_loop;
+static inline double np_maximum(double x, double y) { return ufunc_of_two(&np_maximum_loop, x, y); }
+static int np_maximum_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_maximum_loop, 2); }
+
+//: np_minimum needs ufuncs
+static UfuncLoop np_minimum_loop;
+static inline double np_minimum(double x, double y) { return ufunc_of_two(&np_minimum_loop, x, y); }
+static int np_minimum_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_minimum_loop, 2); }
+
+//: np_fmax needs ufuncs
+static UfuncLoop np_fmax_loop;
+static inline double np_fmax(double x, double y) { return ufunc_of_two(&np_fmax_loop, x, y); }
+static int np_fmax_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_fmax_loop, 2); }
+
+//: np_fmin needs ufuncs
+static UfuncLoop np_fmin_loop;
+static inline double np_fmin(double x, double y) { return ufunc_of_two(&np_fmin_loop, x, y); }
+static int np_fmin_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_fmin_loop, 2); }
+
+//: np_power needs ufuncs
+static UfuncLoop np_power_loop;
+static inline double np_power(double x, double y) { return ufunc_of_two(&np_power_loop, x, y); }
+static int np_power_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_power_loop, 2); }
+
+//: np_fmod needs ufuncs
+static UfuncLoop np_fmod_loop;
+static inline double np_fmod(double x, double y) { return ufunc_of_two(&np_fmod_loop, x, y); }
+static int np_fmod_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_fmod_loop, 2); }
+
+//: np_remainder needs ufuncs
+static UfuncLoop np_remainder_loop;
+static inline double np_remainder(double x, double y) { return ufunc_of_two(&np_remainder_loop, x, y); }
+static int np_remainder_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_remainder_loop, 2); }
+
+//: np_copysign needs ufuncs
+static UfuncLoop np_copysign_loop;
+static inline double np_copysign(double x, double y) { return ufunc_of_two(&np_copysign_loop, x, y); }
+static int np_copysign_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_copysign_loop, 2); }
+
+//: np_logaddexp needs ufuncs
+static UfuncLoop np_logaddexp_loop;
+static inline double np_logaddexp(double x, double y) { return ufunc_of_two(&np_logaddexp_loop, x, y); }
+static int np_logaddexp_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_logaddexp_loop, 2); }
