@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from advisor import options, settings
-from advisor.console import check_output, deliver, guarded, say
+from advisor.console import check_output, deliver, guarded, say, terminal
 from advisor.errors import AdvisorError
 
 if TYPE_CHECKING:
     from advisor.checking.finding import Report
     from advisor.checking.running import Choices
+    from advisor.settings import Settings
 
 FINDINGS = 1
 
@@ -93,6 +94,14 @@ def check(
         list[str] | None,
         typer.Option(metavar="PATTERN", help="Leave these out of folders.", rich_help_panel=_FILES),
     ] = None,
+    verify: Annotated[
+        bool,
+        typer.Option(
+            "--verify",
+            help="Scan the workloads instead; find what runs proven faster in changed lines.",
+            rich_help_panel=_WHICH,
+        ),
+    ] = False,
     stdin_filename: Annotated[
         str | None,
         typer.Option(
@@ -121,6 +130,8 @@ def check(
         rules=rules,
         workers=jobs,
     )
+    if verify:
+        return _verify(paths or [Path()], wanted, form, output, quiet=quiet)
     from advisor.checking.running import Choices
 
     if write_baseline and wanted.baseline is None:
@@ -158,6 +169,21 @@ def _look(paths: list[Path], choices: Choices) -> Report:
     from advisor.checking import running
 
     return running.check(paths, choices)
+
+
+def _verify(
+    paths: list[Path], wanted: Settings, form: Form, output: Path | None, *, quiet: bool
+) -> int:
+    """Scan the workloads, which runs them, and tell of winners in what changed."""
+    from advisor import opportunities, progress
+    from advisor.reporting import findings
+
+    with progress.watching(terminal(sys.stderr), quiet=quiet, keep=False) as watch:
+        report = opportunities.find(paths, wanted, watch)
+    deliver(_rendered(report, form), output)
+    if not quiet:
+        say(findings.summary(report, dry=False))
+    return FINDINGS if report.findings else 0
 
 
 def _editor(name: Path, choices: Choices, form: Form, output: Path | None, *, quiet: bool) -> int:

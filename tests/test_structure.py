@@ -67,6 +67,7 @@ ORDER = (
     "committing",
     "pipeline",
     "comparing",
+    "opportunities",
     "doctor",
     "reporting",
     "bench",
