@@ -197,6 +197,9 @@ def bench(
     paths: Annotated[list[Path], typer.Argument(metavar="FOLDER|FILE...", show_default=False)],
     settings: Settings,
     as_json: Annotated[bool, typer.Option("--json", help="Write the rows as JSON.")] = False,
+    against_c: Annotated[
+        bool, typer.Option("--against-c", help="Compare with the C version beside a program.")
+    ] = False,
     output: options.OutputOption = None,
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
@@ -207,7 +210,7 @@ def bench(
 
     check_output(output)
     with _watching(quiet=quiet, verbose=verbose, no_color=no_color) as watch:
-        rows = benching.run(paths, settings, watch)
+        rows = benching.run(paths, settings, watch, against_c=against_c)
     if as_json:
         deliver(benching.as_json(rows) + "\n", output)
     else:

@@ -286,3 +286,48 @@ def test_the_json_holds_every_row(tmp_path: Path, pretend: Pretend) -> None:
     assert good["spots"][0]["speedup"] == {"low": 98.0, "mid": 103.0, "high": 109.0}
     assert good["good"]
     assert bad["problem"] == "it caught fire"
+
+
+# ------------------------------------------------------------------ against C
+
+IN_C = """#include <stdio.h>
+int main(void) { puts("%s"); fprintf(stderr, "seconds 0.5\\n"); }
+"""
+
+
+def compared(path: Path) -> bench.Row:
+    (row,) = bench.run([path], Settings(run_timeout=20.0), silent, against_c=True)
+    return row
+
+
+def test_the_winner_is_compared_with_the_c_version_beside_the_program(
+    tmp_path: Path, pretend: Pretend
+) -> None:
+    pretend(untouched)
+    path = program(tmp_path)
+    path.with_suffix(".c").write_text(IN_C % "hello", encoding="utf-8")
+    against = compared(path).against_c
+    assert against is not None
+    assert against.seconds == 0.5
+    assert against.ratio == pytest.approx(hotspot().spot.seconds / 103.0 / 0.5)
+
+
+def test_a_c_version_that_prints_something_else_is_no_yardstick(
+    tmp_path: Path, pretend: Pretend
+) -> None:
+    pretend(untouched)
+    path = program(tmp_path)
+    path.with_suffix(".c").write_text(IN_C % "goodbye", encoding="utf-8")
+    against = compared(path).against_c
+    assert against is not None
+    assert against.ratio is None
+    assert "does not print" in against.problem
+
+
+def test_a_program_without_a_c_version_is_benched_all_the_same(
+    tmp_path: Path, pretend: Pretend
+) -> None:
+    pretend(untouched)
+    row = compared(program(tmp_path))
+    assert row.against_c is None
+    assert not row.problem

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from advisor import pipeline, targeting
 from advisor.bench.expecting import met
 from advisor.bench.program import Program, read
+from advisor.bench.yardstick import Yardstick, measure
 from advisor.choosing import Advice, HotspotAdvice
 from advisor.errors import AdvisorError
 from advisor.measuring import Interval
@@ -59,6 +60,8 @@ class Row:
         expectations: each ``expect:`` line, and whether it was met.
         refusals: why what won was not applied.
         problem: why the program could not be benched to the end, or "".
+        against_c: how the winner's region compares with the C version beside the program;
+            ``None`` where that was not asked for, or there is none.
     """
 
     program: str
@@ -72,6 +75,7 @@ class Row:
     expectations: tuple[tuple[str, bool], ...] = ()
     refusals: tuple[str, ...] = ()
     problem: str = ""
+    against_c: Yardstick | None = None
 
     @property
     def good(self) -> bool:
@@ -107,8 +111,12 @@ class _Ran:
     seconds: float
 
 
-def run(paths: Iterable[Path], settings: Settings, watch: Watch) -> tuple[Row, ...]:
+def run(
+    paths: Iterable[Path], settings: Settings, watch: Watch, *, against_c: bool = False
+) -> tuple[Row, ...]:
     """Bench every program of ``paths``; of a folder, all its ``.py`` files by name.
+
+    With ``against_c`` winners are also compared with the C version beside the program.
 
     ``watch`` is told what is being done, in short lines.
 
@@ -121,7 +129,7 @@ def run(paths: Iterable[Path], settings: Settings, watch: Watch) -> tuple[Row, .
     rows = []
     for place, path in enumerate(files, 1):
         watch(f"{place} of {len(files)}: {path.name}")
-        rows.append(_row(path, replace(settings, history=False), watch))
+        rows.append(_row(path, replace(settings, history=False), watch, against_c=against_c))
         watch(f"{path.name}: {rows[-1].in_short}")
     return tuple(rows)
 
@@ -136,10 +144,10 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _row(path: Path, settings: Settings, watch: Watch) -> Row:
+def _row(path: Path, settings: Settings, watch: Watch, *, against_c: bool) -> Row:
     try:
         with TemporaryDirectory(prefix="advisor-bench-") as folder:
-            return _bench(read(path), Path(folder), settings, watch)
+            return _bench(read(path), Path(folder), settings, watch, against_c=against_c)
     except AdvisorError as error:
         return Row(path.name, problem=str(error))
     except Exception as error:  # noqa: BLE001 - a bug of ours is a row of the table as well
@@ -153,7 +161,9 @@ def _where(error: Exception) -> str:
     return f"{said.strip()} ({Path(frame.filename).name}, line {frame.lineno})"
 
 
-def _bench(program: Program, folder: Path, settings: Settings, watch: Watch) -> Row:
+def _bench(
+    program: Program, folder: Path, settings: Settings, watch: Watch, *, against_c: bool
+) -> Row:
     shutil.copy2(program.path, folder)
     target = targeting.resolve(program.arguments, folder)
     before = _run(target, settings)
@@ -163,6 +173,11 @@ def _bench(program: Program, folder: Path, settings: Settings, watch: Watch) -> 
     _forget_caches(folder)
     cold = _run(target, settings)
     warm = _run(target, settings)
+    yardstick = (
+        measure(program.path, before.stdout, rewrite.advice, folder, settings)
+        if against_c
+        else None
+    )
     return Row(
         program.path.name,
         _spots(rewrite.advice),
@@ -174,6 +189,7 @@ def _bench(program: Program, folder: Path, settings: Settings, watch: Watch) -> 
         tool_seconds,
         tuple((each.text, met(each, rewrite.advice)) for each in program.expectations),
         tuple(rewrite.refusals),
+        against_c=yardstick,
     )
 
 

@@ -14,6 +14,8 @@ from rich.text import Text
 from advisor.bench.running import Row, SpotRow
 from advisor.reporting import figures
 
+_TENFOLD = 10
+
 
 def render(rows: Sequence[Row]) -> RenderableType:
     """The table, what was not met beneath it, and a line that sums up."""
@@ -28,13 +30,58 @@ def render(rows: Sequence[Row]) -> RenderableType:
         for cells in _cells(row):
             table.add_row(*cells, style="" if row.good else "yellow")
     legend = Text("≈ differs from the original by rounding only", style="dim")
-    return Group(table, legend, *_remarks(rows), Text(), Text(_summary(rows), style="bold"))
+    compared = _against_c(rows) if any(row.against_c for row in rows) else ()
+    summary = Text(_summary(rows), style="bold")
+    return Group(table, legend, *_remarks(rows), *compared, Text(), summary)
 
 
 def as_json(rows: Sequence[Row]) -> str:
     """The rows as JSON, schema version 1; fields are those of ``Row``."""
-    programs = [asdict(row) | {"good": row.good} for row in rows]
+    programs = [
+        asdict(row)
+        | {"good": row.good, "ratio_to_c": row.against_c.ratio if row.against_c else None}
+        for row in rows
+    ]
     return json.dumps({"schema": 1, "programs": programs}, indent=2)
+
+
+def _against_c(rows: Sequence[Row]) -> Iterator[RenderableType]:
+    """Each winner's region beside the C version of the program, and the geometric means."""
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("against C", no_wrap=True)
+    table.add_column("winner", overflow="fold")
+    for name in ("region", "winner", "C", "winner / C"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("reason", overflow="fold")
+    for row in rows:
+        if row.against_c is None:
+            continue
+        won = max((s for s in row.spots if s.winner), key=lambda s: s.share, default=None)
+        why = next((s.reason for s in row.spots if not s.winner and s.reason), "")
+        table.add_row(
+            row.program.removesuffix(".py"),
+            won.winner if won else "-",
+            _ratio(won) if won else "-",
+            _seconds(row.against_c.winner_seconds),
+            _seconds(row.against_c.seconds),
+            f"{row.against_c.ratio:.2f}" if row.against_c.ratio else "-",
+            row.against_c.problem or ("" if won else why),
+        )
+    yield Text()
+    yield table
+    ratios = [r for row in rows if row.against_c and (r := row.against_c.ratio)]
+    gains = [max((s.speedup.mid for s in row.spots if s.speedup), default=0.0) for row in rows]
+    tenfold = sum(gain >= _TENFOLD for gain in gains)
+    parts = [f"{tenfold} of {len(rows)} at least {_TENFOLD}×"]
+    if faster := [gain for gain in gains if gain]:
+        parts.append(f"regions {figures.ratio(geometric_mean(faster))} as fast")
+    if ratios:
+        parts.append(f"{geometric_mean(ratios):.2f} of the time of C over {len(ratios)} programs")
+    yield Text(", ".join(parts) + ".")
+
+
+def _seconds(value: float | None) -> str:
+    return figures.seconds(value) if value else "-"
 
 
 def _cells(row: Row) -> Iterator[tuple[str, ...]]:
