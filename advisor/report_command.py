@@ -41,7 +41,7 @@ class Form(StrEnum):
     BENCHMARK = "benchmark"
 
 
-_SUFFIXES = {
+SUFFIXES = {
     ".txt": Form.TEXT,
     ".md": Form.MARKDOWN,
     ".html": Form.HTML,
@@ -179,9 +179,9 @@ def _form_of(path: Path, form: Form | None) -> Form:
     """
     from advisor.reporting.performance.wording import suffix
 
-    known = _SUFFIXES.get(suffix(str(path)), form)
+    known = SUFFIXES.get(suffix(str(path)), form)
     if known is None:
-        raise AdvisorError(f"{path}: expected a name that ends in {', '.join(_SUFFIXES)}")
+        raise AdvisorError(f"{path}: expected a name that ends in {', '.join(SUFFIXES)}")
     return known
 
 

@@ -15,7 +15,7 @@ from advisor import pipeline, targeting
 from advisor.applying import Edit
 from advisor.choosing import Advice
 from advisor.history import scans, trends
-from advisor.profiling import sampling
+from advisor.profiling import sampling, standard_input
 from advisor.reporting import json as reporting
 from advisor.settings import Settings
 from advisor.store import digests, file, values
@@ -237,8 +237,8 @@ def test_old_answers_make_room_but_their_figures_stay(folder: Path, history: Pat
 def test_standard_input_is_part_of_the_question(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scans.standard_input, "digest", lambda: "one thing")
+    monkeypatch.setattr(standard_input, "digest", lambda: "one thing")
     scanned(folder)
     assert scans.recall(target(folder), SETTINGS)
-    monkeypatch.setattr(scans.standard_input, "digest", lambda: "another")
+    monkeypatch.setattr(standard_input, "digest", lambda: "another")
     assert not scans.recall(target(folder), SETTINGS)
