@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from advisor.choosing import Advice, Whole
+from advisor.choosing import Advice, Scrutiny, Whole
 from advisor.reporting import html, markdown, text
 from tests import sample_advice
 from tests.sample_advice import ALL, EMPTY, FAILED, FIND_LABELS, LOST, RACE, STRANGE, WON
@@ -157,6 +157,14 @@ def test_what_rounds_and_shows_in_the_output_is_not_called_wrong() -> None:
     assert "its last digits show" in report
 
 
+def test_how_many_planted_faults_were_noticed_is_one_line() -> None:
+    weighed = replace(RACE[0], scrutiny=Scrutiny(7, 4, ("a += b\n→\na -= b",) * 3))
+    report = text.render(sample_advice.advice(sample_advice.hotspot(FIND_LABELS, weighed)))
+    told = "of 7 faults planted in it the evidence noticed 4 (--survivors lists the others)"
+    assert told in " ".join(report.split())
+    assert "a -= b" not in report
+
+
 def test_only_what_is_compiled_beforehand_has_a_time_for_it() -> None:
     row = line_with(" numba  ", text.render(WON, width=80))
     assert row.split() == ["numba", "83×", "79–88", "identical", "–", "numba", "beaten"]
@@ -178,6 +186,9 @@ def test_time_spent_in_other_functions_is_told_apart() -> None:
     assert "3.0 s in 12 calls, 1.5 s its own" in text.render(WON, width=80)
     leaf = replace(FIND_LABELS, self_share=FIND_LABELS.share)
     assert "its own" not in text.render(sample_advice.advice(sample_advice.hotspot(leaf)))
+    hull = replace(FIND_LABELS, self_share=0.0)
+    report = text.render(sample_advice.advice(sample_advice.hotspot(hull)))
+    assert "3.0 s, all in what it calls" in report
 
 
 def test_what_the_time_becomes_is_said_beside_it_or_beneath_it() -> None:

@@ -111,8 +111,9 @@ def _at_home(path: Path | None) -> str:
 
 
 def _scrutiny(scrutiny: Scrutiny) -> str:
-    text = f"of {scrutiny.seeded} faults planted in it the evidence noticed {scrutiny.noticed}"
-    return f"{text}; not: {one_line(scrutiny.survivors[0])}" if scrutiny.survivors else text
+    planted = figures.count(scrutiny.seeded, "fault")
+    text = f"of {planted} planted in it the evidence noticed {scrutiny.noticed}"
+    return f"{text} (--survivors lists the others)" if scrutiny.survivors else text
 
 
 def _evidence(placing: Placing) -> str:

@@ -55,7 +55,7 @@ def _spot(spot: SpotView, width: int) -> Iterator[Text]:
     together = head.cell_len + 2 + place.cell_len <= width
     yield from (head + Text("  ") + place,) if together else (head, Text("    ") + place)
     spent = f"{spot.seconds} in {spot.calls}" if spot.calls else spot.seconds
-    spent += f", {spot.own} its own" if spot.own else ""
+    spent += f", {spot.own}" if spot.own else ""
     time = Text.assemble(
         "    ", _bar(spot.share, 24), f" {figures.percent(spot.share):>5}   {spent}"
     )

@@ -22,13 +22,14 @@ from advisor.reporting.runners import Runner, runners
 from advisor.targeting import Target
 
 _NEARLY_ALL = 0.95
+_NEARLY_NONE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
 class SpotView:
     """A hot spot.
 
-    ``share`` is of the run, 0 to 1; ``own`` the part of ``seconds`` that is not spent in
+    ``share`` is of the run, 0 to 1; ``own`` says which part of ``seconds`` is not spent in
     other functions of the project, "" if that is nearly all of it. ``raced_as`` names
     what was raced if it is not the function itself, ``won`` what the time becomes if
     there is a winner, ``along`` which other winner takes it along; all may be "".
@@ -166,7 +167,9 @@ def _title(spot: Spot) -> str:
 def _own(spot: Spot) -> str:
     if not spot.share or spot.self_share >= _NEARLY_ALL * spot.share:
         return ""
-    return figures.seconds(spot.seconds * spot.self_share / spot.share)
+    if spot.self_share <= _NEARLY_NONE * spot.share:
+        return "all in what it calls"
+    return f"{figures.seconds(spot.seconds * spot.self_share / spot.share)} its own"
 
 
 def _won(advice: HotspotAdvice) -> str:
