@@ -38,7 +38,7 @@ class Rendered:
     Attributes:
         rule: the rule it comes from.
         variant: which way of writing; "" for a rule's only one.
-        function: the source text of the new function.
+        node: the new function.
         lines: of the rewritten places in the parsed source.
         imports: import statements for the top of the file.
         prelude: module-level code that must stand above the function, or "".
@@ -52,7 +52,7 @@ class Rendered:
 
     rule: str
     variant: str
-    function: str
+    node: cst.FunctionDef
     lines: tuple[int, ...]
     imports: tuple[str, ...]
     prelude: str
@@ -62,6 +62,11 @@ class Rendered:
     idiom: bool
     backend: str
     needs: tuple[str, ...]
+
+    @property
+    def function(self) -> str:
+        """The source text of the new function."""
+        return cst.Module([self.node]).code.strip("\n") + "\n"
 
 
 def render(match: Match, *more: Match, variant: str | None = None) -> Rendered | None:
@@ -80,7 +85,7 @@ def render(match: Match, *more: Match, variant: str | None = None) -> Rendered |
     return Rendered(
         rule=rule.name,
         variant=chosen,
-        function=cst.Module([function]).code.strip("\n") + "\n",
+        node=function,
         lines=tuple(one.line for one in matches),
         imports=tuple(dict.fromkeys(line for one in written for line in one.imports)),
         prelude="\n\n\n".join(dict.fromkeys(one.prelude for one in written if one.prelude)),

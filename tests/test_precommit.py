@@ -81,7 +81,9 @@ repos:
 
 
 def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True)
+    program = shutil.which("git")
+    assert program
+    done = subprocess.run([program, *words], cwd=folder, check=True, capture_output=True, text=True)
     return done.stdout.strip()
 
 

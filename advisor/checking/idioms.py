@@ -40,8 +40,10 @@ def find(text: str, module: Module, rules: Sequence[Rule]) -> Iterator[Place]:
     asked = [rule for rule in rules if _may_hold(rule, module)]
     if not asked:
         return
+    tree = _parsed(text)
+    if tree is None:
+        return
     around = surroundings.read(text)
-    tree = cst.parse_module(text)
     defined = sorted(module.functions, key=lambda node: (node.lineno, node.col_offset))
     functions = [node for node in flow.walk(tree) if isinstance(node, cst.FunctionDef)]
     for function, node in zip(functions, defined, strict=True):
@@ -55,12 +57,21 @@ def fix(text: str, rules: Sequence[Rule]) -> tuple[str, int]:
     total = 0
     for _ in range(_ROUNDS):
         fixer = _Fixer(rules, surroundings.read(text))
-        changed = cst.parse_module(text).visit(fixer).code
+        tree = _parsed(text)
+        changed = text if tree is None else tree.visit(fixer).code
         if not fixer.fixed:
             break
         ast.parse(changed)
         text, total = changed, total + fixer.fixed
     return text, total
+
+
+def _parsed(text: str) -> cst.Module | None:
+    """The file with every blank; ``None`` where the library does not know all of Python."""
+    try:
+        return cst.parse_module(text)
+    except cst.ParserSyntaxError:
+        return None
 
 
 def _may_hold(rule: Rule, module: Module) -> bool:
@@ -102,6 +113,4 @@ class _Fixer(cst.CSTTransformer):
         if rendered is None or rendered.imports or rendered.prelude:
             return function
         self.fixed += len(rendered.lines)
-        new = cst.parse_module(rendered.function).body[-1]
-        assert isinstance(new, cst.FunctionDef)
-        return new.with_changes(leading_lines=function.leading_lines)
+        return rendered.node

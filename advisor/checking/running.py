@@ -90,7 +90,7 @@ def look(given: Sequence[Given], choices: Choices, unreadable: Sequence[Finding]
         return _report(given, rules, choices, unreadable)
     from advisor.checking import fixing  # noqa: PLC0415  (loads much that a check does without)
 
-    fixed = tuple(_fixes(given, rules))
+    fixed = tuple(_fixes(given, rules, choices))
     if choices.dry:
         report = _report(given, rules, choices, unreadable)
         return replace(report, fixed=_count(fixed), diff=fixing.diff(fixed))
@@ -104,7 +104,8 @@ def fix_one(given: Given, choices: Choices) -> bytes:
     """A content with its idioms written anew, for an editor that holds it."""
     from advisor.checking import fixing  # noqa: PLC0415  (loads much that a check does without)
 
-    return fixing.fix(given.path, given.data, _idioms(_rules(choices))).after
+    rules = selecting.asked_at(_idioms(_rules(choices)), given.path, choices.per_path)
+    return fixing.fix(given.path, given.data, rules).after
 
 
 def _rules(choices: Choices) -> tuple[Rule, ...]:
@@ -124,11 +125,11 @@ def _count(fixed: Iterable[Fixed]) -> int:
     return sum(one.count for one in fixed)
 
 
-def _fixes(given: Sequence[Given], rules: Sequence[Rule]) -> Iterator[Fixed]:
+def _fixes(given: Sequence[Given], rules: Sequence[Rule], choices: Choices) -> Iterator[Fixed]:
     from advisor.checking import fixing  # noqa: PLC0415  (loads much that a check does without)
 
-    idioms = _idioms(rules)
     for one in given:
+        idioms = selecting.asked_at(_idioms(rules), one.path, choices.per_path)
         if any(finding.fixable for finding in examine(one.data, idioms).findings):
             yield fixing.fix(one.path, one.data, idioms)
 

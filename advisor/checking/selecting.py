@@ -46,12 +46,26 @@ def not_silenced(
     findings: Iterable[Finding], path: Path, per_path: Sequence[tuple[str, Sequence[str]]]
 ) -> Iterator[Finding]:
     """The findings of one file that the settings for its path let through."""
-    silent = [name for pattern, names in per_path if matches(path, pattern) for name in names]
+    silent = _silent(path, per_path)
     for finding in findings:
-        named = any(fnmatchcase(finding.rule, name) for name in silent)
-        weighed = finding.weight in silent or "all" in silent
-        if finding.weight == "error" or not (named or weighed):
+        if finding.weight == "error" or not _is_named(finding.rule, finding.weight, silent):
             yield finding
+
+
+def asked_at(
+    rules: Iterable[Rule], path: Path, per_path: Sequence[tuple[str, Sequence[str]]]
+) -> tuple[Rule, ...]:
+    """The rules that the settings let speak about one file."""
+    silent = _silent(path, per_path)
+    return tuple(rule for rule in rules if not _is_named(rule.name, rule.weight, silent))
+
+
+def _silent(path: Path, per_path: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
+    return [name for pattern, names in per_path if matches(path, pattern) for name in names]
+
+
+def _is_named(rule: str, weight: str, patterns: Sequence[str]) -> bool:
+    return any(pattern in {"all", weight} or fnmatchcase(rule, pattern) for pattern in patterns)
 
 
 def _means(pattern: str, rule: Rule) -> bool:
