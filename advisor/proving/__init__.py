@@ -92,8 +92,9 @@ class _Parts:
     def of(cls, candidate: Candidate) -> _Parts:
         region = candidate.region
         module = modules.read(region.path)
-        around = definitions.kept(module.source.text)
-        ahead, behind = _defaults(region, around)
+        function = region.function if region.kind == "function" else ""
+        around = definitions.kept(module.source.text, function)
+        ahead, behind = _taking_over(region, around)
         own = (
             *candidate.imports,
             *(anchor(name) for name in candidate.anchors),
@@ -109,15 +110,18 @@ def _joined(*parts: str) -> str:
     return "\n\n".join(part.strip("\n") + "\n" for part in parts if part)
 
 
-def _defaults(region: Region, around: str) -> tuple[str, str]:
-    """Lines that give the standalone function the default values of the one in the file."""
-    holder, _, name = region.function.rpartition(".")
-    if region.kind != "function" or not definitions.has_defaults(around, region.function):
+def _taking_over(region: Region, around: str) -> tuple[str, str]:
+    """Lines above and below the standalone function that put it in place of the one it is."""
+    if region.kind != "function" or not definitions.is_plain(around, region.function):
         return "", ""
+    holder, _, name = region.function.rpartition(".")
     before = f"vars({holder})[{name!r}]" if holder else name
     kinds = ("__defaults__", "__kwdefaults__")
-    after = "\n".join(f"{name}.{kind} = _before.{kind}" for kind in kinds)
-    return f"_before = {before}", after
+    after = [f"{name}.{kind} = _before.{kind}" for kind in kinds]
+    if not definitions.has_defaults(around, region.function):
+        before, after = "", []
+    after += [f"{holder}.{name} = {name}"] if holder else []
+    return before and f"_before = {before}", "\n".join(after)
 
 
 def _calls(verdict: Verdict, original: str, settings: Settings) -> Calls | str:

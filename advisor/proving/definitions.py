@@ -23,11 +23,18 @@ _WORK = (
 )
 
 
-def kept(text: str) -> str:
-    """Imports, functions, classes and plain constants of a file, in their order."""
+def kept(text: str, function: str = "") -> str:
+    """Imports, functions, classes and plain constants of a file, in their order.
+
+    Of ``function``, a qualified name, only the head is kept: another version takes its place.
+    """
     lines = text.splitlines(keepends=True)
+    tree = ast.parse(text)
+    own = found(tree, function)
+    if own is not None:
+        _hollow(own, lines)
     parts = []
-    for node in ast.parse(text).body:
+    for node in tree.body:
         if not _defines(node):
             continue
         first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
@@ -35,19 +42,35 @@ def kept(text: str) -> str:
     return "".join(f"\n\n{p}" if p.startswith(("def ", "class ", "@")) else p for p in parts)
 
 
-def has_defaults(text: str, function: str) -> bool:
-    """Whether a function of that qualified name, as ``kept`` left it, has default values."""
-    body: list[ast.stmt] = ast.parse(text).body
+def _hollow(function: ast.FunctionDef, lines: list[str]) -> None:
+    """Take the statements out of its lines."""
+    first = function.body[0]
+    head = lines[first.lineno - 1].encode()[: first.col_offset].decode()
+    lines[first.lineno - 1] = f"{head}...\n"
+    for number in range(first.lineno, function.end_lineno or first.lineno):
+        lines[number] = ""
+
+
+def found(tree: ast.Module, function: str) -> ast.FunctionDef | None:
+    """The function of that qualified name, the last one if there are several."""
+    body: list[ast.stmt] = tree.body
+    node: ast.stmt | None = None
     for name in function.split("."):
-        found = [n for n in body if getattr(n, "name", "") == name]
-        if not found:
-            return False
-        last = found[-1]
-        body = getattr(last, "body", [])
-        if isinstance(last, ast.FunctionDef):
-            bare = not last.decorator_list
-            return bare and bool(last.args.defaults or any(last.args.kw_defaults))
-    return False
+        node = next((n for n in reversed(body) if getattr(n, "name", "") == name), None)
+        body = getattr(node, "body", [])
+    return node if isinstance(node, ast.FunctionDef) else None
+
+
+def is_plain(text: str, function: str) -> bool:
+    """Whether there is such a function, without a decorator."""
+    node = found(ast.parse(text), function)
+    return node is not None and not node.decorator_list
+
+
+def has_defaults(text: str, function: str) -> bool:
+    """Whether a function of that qualified name has default values of its own."""
+    node = found(ast.parse(text), function)
+    return node is not None and bool(node.args.defaults or any(node.args.kw_defaults))
 
 
 def _defines(node: ast.stmt) -> bool:
