@@ -167,7 +167,8 @@ def placing(
         first_call_seconds=first_call_seconds,
         peak_memory_ratio=1.12 if speedup else 0.0,
     )
-    return Placing(trial, status, reason)
+    worthy = speedup is not None and speedup[0] >= 1.1
+    return Placing(trial, status, reason, worthy)
 
 
 EXTENSION: tuple[tuple[str, int | None], ...] = (

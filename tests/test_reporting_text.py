@@ -51,9 +51,13 @@ def test_no_line_ends_in_blanks(advice: Advice) -> None:
 def test_each_runner_is_a_row_with_its_speed_and_verdict(width: int) -> None:
     report = text.render(WON, width=width)
     rows = [
-        line for line in report.splitlines() if re.search(r"(winner|beaten|wrong|failed)$", line)
+        line
+        for line in report.splitlines()
+        if re.search(r"(winner|beaten|slight|wrong|failed)$", line)
     ]
-    wide = [line for line in report.splitlines() if re.search(r"  (winner|beaten|wrong) ", line)]
+    wide = [
+        line for line in report.splitlines() if re.search(r"  (winner|beaten|slight|wrong) ", line)
+    ]
     assert len(rows) + len(wide) >= 4
     assert "103×" in line_with("★", report)
 

@@ -64,7 +64,7 @@ def _runner(placing: Placing, winner: Placing | None) -> Runner:
         exactness=verdict.exactness if equal else _NOTHING,
         compiling=_cost(trial.compile_seconds if verdict.built.extensions else 0.0),
         first_call=_cost(trial.first_call_seconds),
-        memory=figures.ratio(trial.peak_memory_ratio) if trial.speedup else _NOTHING,
+        memory=figures.ratio(trial.peak_memory_ratio) if trial.peak_memory_ratio else _NOTHING,
         needs=", ".join(candidate.needs) or _NOTHING,
         notes=tuple(_notes(placing)),
         counterexample=verdict.counterexample.strip(),
@@ -86,7 +86,7 @@ def _label(placing: Placing, winner: Placing | None) -> str:
         return placing.status
     if speedup is None or speedup.low <= 1:
         return "no gain"
-    return "beaten" if winner else "too little"
+    return "beaten" if winner and (placing.worthy or verdict.behind) else "slight"
 
 
 def _notes(placing: Placing) -> Iterator[str]:
