@@ -17,6 +17,7 @@ from advisor.choosing import Advice, HotspotAdvice
 from advisor.history import scans
 from advisor.reconciling import demote, reconcile, saved_seconds
 from advisor.settings import Settings
+from advisor.targeting import Target
 from advisor.testing import Tests
 
 Watch = Callable[[str], None]
@@ -55,7 +56,7 @@ def commit(
         advice = _without(advice, court.culprit(_written(advice)), objection)
         weighed = mutating.weigh(advice.hotspots, settings, watch, work)
         advice = scans.rebuilt(replace(advice, hotspots=weighed, whole=None), work)
-        edits = _edits(_written(advice))
+        edits = _edits(_written(advice), advice.profile.target)
     return Committed(advice, (), tuple(refusals))
 
 
@@ -81,7 +82,7 @@ class _Court:
     def culprit(self, written: Sequence[HotspotAdvice]) -> HotspotAdvice:
         """The first that alone meets an objection; the one that saves least if none does."""
         for hotspot in written if len(written) > 1 else ():
-            if self.objection(_edits([hotspot]), stays=False):
+            if self.objection(_edits([hotspot], self._target), stays=False):
                 return hotspot
         return min(written, key=saved_seconds)
 
@@ -118,5 +119,5 @@ def _written(advice: Advice) -> tuple[HotspotAdvice, ...]:
     return tuple(h for h in advice.hotspots if h.winner and not h.covered_by)
 
 
-def _edits(written: Sequence[HotspotAdvice]) -> tuple[Edit, ...]:
-    return applying.plan([h.winner.trial.verdict.built for h in written if h.winner])
+def _edits(written: Sequence[HotspotAdvice], target: Target) -> tuple[Edit, ...]:
+    return applying.plan([h.winner.trial.verdict.built for h in written if h.winner], target)

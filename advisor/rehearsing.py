@@ -46,7 +46,7 @@ def rehearse(
 
     hotspots = weighed(hotspots)
     while written := _written(hotspots):
-        edits = applying.plan([_built(hotspot) for hotspot in written])
+        edits = applying.plan([_built(hotspot) for hotspot in written], profile.target)
         runs = stage.rehearse(edits)
         if isinstance(runs, str):
             culprit = stage.culprit(written)
@@ -88,7 +88,7 @@ def unrehearsed(
     written = _written(hotspots)
     note = "the rewritten program was not run as a whole, since it must not run again"
     notes = (note, *_survivors(written, settings)) if written else ()
-    edits = applying.plan([_built(hotspot) for hotspot in written])
+    edits = applying.plan([_built(hotspot) for hotspot in written], profile.target)
     return Advice(profile, hotspots, None, notes), edits
 
 
@@ -164,7 +164,7 @@ class _Stage:
     def culprit(self, written: Sequence[HotspotAdvice]) -> HotspotAdvice:
         """The first that alone makes a difference; the one that saves least if none does."""
         for hotspot in written if len(written) > 1 else ():
-            if isinstance(self.rehearse(applying.plan([_built(hotspot)])), str):
+            if isinstance(self.rehearse(applying.plan([_built(hotspot)], self.target)), str):
                 return hotspot
         return min(written, key=saved_seconds)
 

@@ -12,6 +12,7 @@ from advisor.emitting import Candidate, Companion
 from advisor.errors import AdvisorError
 from advisor.parsing import Region, parse
 from advisor.profiling.sampling import LineTime, Spot
+from advisor.targeting import resolve
 
 SCRIPT = '''\
 #!/usr/bin/env python3
@@ -186,3 +187,50 @@ def test_the_diff_names_files_as_seen_from_here(tmp_path: Path) -> None:
     shown = applying.diff(applying.plan([winner]), tmp_path)
     assert shown.startswith("--- a/script.py\n+++ b/script.py\n@@")
     assert "# new file beside it: _fast.pyx (6 bytes)\n" in shown
+
+
+def test_the_diff_names_a_file_elsewhere_in_full(tmp_path: Path) -> None:
+    path = tmp_path / "script.py"
+    path.write_text(SCRIPT)
+    elsewhere = tmp_path / "other" / "folder"
+    shown = applying.diff(applying.plan([built(region(path, "near"))]), elsewhere)
+    assert shown.startswith(f"--- {path}\n+++ {path}\n@@")
+
+
+COMPANION = """\
+try:
+    from _fast import near as _near_fast
+except ImportError:
+    _near_fast = None
+"""
+PARTS = (
+    "from _fast import",
+    "    if __package__:\n        from ._fast import near as _near_fast\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "also", "module", "form"),
+    [
+        pytest.param("script.py", "", None, 0, id="script"),
+        pytest.param("pkg/part.py", "pkg/__init__.py", None, 1, id="file in a package"),
+        pytest.param("pkg/part.py", "", "pkg.part", 1, id="module of a namespace package"),
+        pytest.param("part.py", "", "part", 0, id="module at the top"),
+        pytest.param("pkg/__main__.py", "", "pkg", 1, id="package that is run"),
+    ],
+)
+def test_a_companion_is_imported_the_way_its_module_is(
+    tmp_path: Path, name: str, also: str, module: str | None, form: int
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(SCRIPT)
+    if also:
+        (tmp_path / also).touch()
+    words = ("-m", module) if module else (name,)
+    winner = built(
+        region(path, "near"), imports=(COMPANION,), companions=(Companion("_fast.py", ""),)
+    )
+    (edit,) = applying.plan([winner], resolve(words, tmp_path))
+    assert PARTS[form] in edit.after.decode()
+    ast.parse(edit.after)

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.applying.composing import compose
+from advisor.applying.packaging import as_sibling, is_packaged
 from advisor.building import Built
 from advisor.errors import AdvisorError
 from advisor.source import decode
+from advisor.targeting import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,11 @@ class Edit:
     beside: tuple[tuple[Path, bytes], ...]
 
 
-def plan(winners: Sequence[Built]) -> tuple[Edit, ...]:
+def plan(winners: Sequence[Built], target: Target | None = None) -> tuple[Edit, ...]:
     """One edit for each file that has winners.
+
+    How the ``target`` is run tells which files are imported as a part of a package; without
+    it those beside an ``__init__.py`` are.
 
     Raises:
         AdvisorError: a file changed since it was read, or cannot be edited.
@@ -43,7 +48,7 @@ def plan(winners: Sequence[Built]) -> tuple[Edit, ...]:
     by_path: dict[Path, list[Built]] = {}
     for built in winners:
         by_path.setdefault(built.candidate.region.path, []).append(built)
-    return tuple(_edit(path, builds) for path, builds in by_path.items())
+    return tuple(_edit(path, builds, target) for path, builds in by_path.items())
 
 
 def diff(edits: Iterable[Edit], directory: Path) -> str:
@@ -82,13 +87,16 @@ def roll_back(edits: Iterable[Edit]) -> None:
                 path.unlink()
 
 
-def _edit(path: Path, builds: Sequence[Built]) -> Edit:
+def _edit(path: Path, builds: Sequence[Built], target: Target | None) -> Edit:
     before = path.read_bytes()
     digest = hashlib.sha256(before).hexdigest()
     if any(built.candidate.region.digest != digest for built in builds):
         raise AdvisorError(f"{path}: changed since it was read; run the command again")
     text = decode(path, before)
-    after = text.encode(compose(text, tuple(built.candidate for built in builds)))
+    candidates = tuple(built.candidate for built in builds)
+    if is_packaged(path, target):
+        candidates = tuple(map(as_sibling, candidates))
+    after = text.encode(compose(text, candidates))
     return Edit(path, before, after, tuple(_beside(path.parent, builds)))
 
 
@@ -102,10 +110,12 @@ def _beside(folder: Path, builds: Sequence[Built]) -> Iterator[tuple[Path, bytes
 
 
 def _diff(edit: Edit, directory: Path) -> Iterator[str]:
-    name = os.path.relpath(edit.path, directory)
+    inside = edit.path.is_relative_to(directory)
+    name = edit.path.relative_to(directory) if inside else edit.path
+    old, new = (f"a/{name}", f"b/{name}") if inside else (str(name), str(name))
     before = decode(edit.path, edit.before).lines
     after = decode(edit.path, edit.after).lines
-    yield from difflib.unified_diff(before, after, f"a/{name}", f"b/{name}")
+    yield from difflib.unified_diff(before, after, old, new)
     for path, data in edit.beside:
         size = f"{len(data):,} bytes"
         yield f"# new file beside it: {path.name} ({size})\n"

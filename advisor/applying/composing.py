@@ -129,7 +129,15 @@ def _import_changes(source: Source, tree: ast.Module, imports: Iterable[str]) ->
         short = "".join(text for text in missing if text.count("\n") == 1)
         long = "".join(f"\n{text}" for text in missing if text.count("\n") > 1)
         text = short + (long if short or not bare else long.removeprefix("\n"))
-        yield _Change(line, line - 1, f"{text}\n" if bare else text)
+        yield _Change(line, line - 1, text + _gap(source, line, bare=bare, long=bool(long)))
+
+
+def _gap(source: Source, line: int, *, bare: bool, long: bool) -> str:
+    """The blank lines between new imports and what comes next."""
+    following = source.lines[line - 1] if line <= len(source.lines) else ""
+    if following.startswith(("def ", "class ", "async ", "@")):
+        return "\n\n"
+    return "\n" if bare or (long and following.strip()) else ""
 
 
 def _import_line(source: Source, tree: ast.Module) -> tuple[int, bool]:

@@ -53,7 +53,8 @@ def safe_form(region: Region, call: str, returns: Literal["none", "one", "tuple"
     ask = _assignment(fast, call, unit)
     if region.flows_on:
         names = ", ".join(region.results)
-        take = f"{names}{',' if len(region.results) == 1 else ''} = {fast}" if names else "pass"
+        names = f"({names},)" if len(region.results) == 1 else names
+        take = f"{names} = {fast}" if names else "pass"
         original = indent(region.statements, unit)
         return f"{ask}if {fast}:\n{unit}{take}\nelse:\n{original}"
     answers = {"none": "return None", "one": f"return {fast}[0]", "tuple": f"return {fast}"}

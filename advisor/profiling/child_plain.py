@@ -41,16 +41,18 @@ class _Loader(SourceFileLoader):
 
 
 class _Finder:
-    """Gives the modules of the overlay its texts."""
+    """Gives the modules of the overlay its texts, and packages what would lie beside them."""
 
-    def __init__(self, texts: Mapping[str, bytes]) -> None:
-        self._texts = texts
+    def __init__(self, texts: Mapping[str, bytes], beside: Sequence[str]) -> None:
+        self._texts, self._beside = texts, beside
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """The module's spec if it is one of the overlay's, else ``None``."""
         spec = PathFinder.find_spec(name, path, target)
+        if spec is None and path is not None:
+            return PathFinder.find_spec(name, self._beside, target)
         if spec is None or spec.origin is None or spec.origin not in self._texts:
             return None
         spec.loader = _Loader(name, spec.origin, self._texts[spec.origin])
@@ -68,7 +70,7 @@ def main() -> None:
         with open(copy, "rb") as changed:  # noqa: PTH123  (as above)
             texts[path] = changed.read()
     sys.path.extend(beside)
-    sys.meta_path.insert(0, _Finder(texts))
+    sys.meta_path.insert(0, _Finder(texts, beside))
     code = compile(texts.get(file, program.source), file, "exec", dont_inherit=True)
     ending = os.path.join(folder, "end")  # noqa: PTH118  (as above)
     writes = Writes((ending,))
