@@ -74,7 +74,7 @@ class _Court:
     def objection(self, edits: Sequence[Edit], *, stays: bool) -> str:
         """What is wrong with the edits, or ""; only if it is that, and they may, they stay."""
         with _written_in(edits) as keep:
-            objection = self._program() or self._own_tests()
+            objection = self._program(edits) or self._own_tests()
             if stays and not objection:
                 keep()
         return objection
@@ -86,11 +86,11 @@ class _Court:
                 return hotspot
         return min(written, key=saved_seconds)
 
-    def _program(self) -> str:
+    def _program(self, edits: Sequence[Edit]) -> str:
         if self._settings.once:
             return ""
         self._watch("running the rewritten script")
-        return rehearsing.last_word(self._target, self._before, self._settings, self._watch)
+        return rehearsing.last_word(self._target, self._before, edits, self._settings, self._watch)
 
     def _own_tests(self) -> str:
         if self._tests is None:

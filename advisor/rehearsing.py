@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from advisor import applying, mutating, outputs
@@ -104,22 +104,30 @@ def _survivors(written: Sequence[HotspotAdvice], settings: Settings) -> tuple[st
     )
 
 
-def last_word(target: Target, before: Run, settings: Settings, watch: Callable[[str], None]) -> str:
-    """What differs now that the files are rewritten, or ""."""
-    stage = _Stage(target, before, settings, watch, work=None)
+def last_word(
+    target: Target,
+    before: Run,
+    edits: Sequence[applying.Edit],
+    settings: Settings,
+    watch: Callable[[str], None],
+) -> str:
+    """What differs now that the files are rewritten with these edits, or ""."""
+    original = Overlay(tuple((edit.path, edit.before) for edit in edits))
+    stage = _Stage(target, before, settings, watch, work=None, original=original)
     after = stage.played(Overlay(), "0")
     return after if isinstance(after, str) else stage.difference(after, "0")
 
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """The program on trial, and how its original behaved."""
+    """The program on trial, and how its original behaved; ``original`` is what to run for it."""
 
     target: Target
     before: Run
     settings: Settings
     watch: Callable[[str], None]
     work: Path | None
+    original: Overlay = field(default_factory=Overlay)
 
     def rehearse(self, edits: Sequence[applying.Edit]) -> tuple[Run, Run] | str:
         """A run from a cold start and one after it, or what is wrong with one of them.
@@ -173,7 +181,7 @@ class _Stage:
 
         def rerun() -> Run:
             self.watch("running the original again")
-            return plain.run(self.target, self.settings, self.watch, Overlay(), hash_seed)
+            return plain.run(self.target, self.settings, self.watch, self.original, hash_seed)
 
         return outputs.difference(self.before, after, rerun)
 
