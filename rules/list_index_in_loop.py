@@ -19,7 +19,8 @@ def look(module: Module) -> Iterator[Spot]:
         match call:
             case ast.Call(func=ast.Attribute(value=items, attr="index"), args=[wanted, *_]):
                 listed = asking.is_list_from_outside(module, items, call)
-                if listed or asking.is_searched(module, items, wanted, call):
+                alone = len(call.args) == 1 and not call.keywords
+                if listed or (alone and asking.is_searched(module, items, wanted, call)):
                     yield Spot(call, {"items": code(items)})
             case _:
                 pass

@@ -58,8 +58,10 @@ def _is_step(function: Function, call: ast.Call) -> bool:
 
 def _kind(argument: ast.expr, parameters: set[str]) -> str:
     match argument:
-        case ast.Name() | ast.Constant():
+        case ast.Constant():
             return "same"
+        case ast.Name(id=name):
+            return "same" if name in parameters else "other"
         case ast.BinOp(left=ast.Name(id=name), op=ast.Sub() | ast.Add() | ast.FloorDiv()):
             return "step" if name in parameters else "other"
         case ast.BinOp(right=ast.Name(id=name), op=ast.Add()):
@@ -159,6 +161,13 @@ RULE = Rule(
                             return base * power(base, exponent - 1)
                         half = power(base, exponent // 2)
                         return half * half
+                """,
+            ),
+            Fine(
+                why="each call has a part of its own",
+                code="""
+                    def depths(tree, level):
+                        return [depths(branch, level + 1) for branch in tree]
                 """,
             ),
             Fine(

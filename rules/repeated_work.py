@@ -54,7 +54,7 @@ def _is_work(module: Module, call: ast.Call) -> bool:
             return _is_much(module, items) and not (name in _FRESH and _is_own(module, call))
         case ast.Attribute(value=owner, attr=method), _ if method in _METHODS and not name:
             much = method not in {"split", "splitlines"} or kinds.of(module, owner) == "str"
-            return much and _is_much(module, owner)
+            return much and _is_much(module, owner) and not loops.is_short(module, call)
         case _:
             return False
 

@@ -32,7 +32,7 @@ def look(module: Module) -> Iterator[Spot]:
             case ast.Assign(
                 targets=[ast.Name() as target], value=ast.Call(func=function, args=[items, *_])
             ) if module.dotted(function) == "sorted" and _is_longer(items, target):
-                if loops.around(module, assigned):
+                if asking.is_kept(module, target, assigned):
                     yield Spot(assigned, {"items": target.id})
             case _:
                 pass

@@ -74,6 +74,18 @@ def is_collection(module: Module, items: ast.expr) -> bool:
     )
 
 
+def is_kept(module: Module, target: ast.Name, assigned: ast.Assign) -> bool:
+    """Is this the only place in the loop around that gives ``target`` a value?"""
+    around = loops.around(module, assigned)
+    return bool(around) and not any(
+        isinstance(node, ast.Name)
+        and node.id == target.id
+        and not isinstance(node.ctx, ast.Load)
+        and node is not target
+        for node in module.within(loops.scene(module, around[0]))
+    )
+
+
 def is_failing(module: Module, node: ast.AST) -> bool:
     """Does it stand in a block that ends by raising, where time no longer matters?"""
     for child, parent in module.above(node):

@@ -19,6 +19,7 @@ Loop: TypeAlias = ast.For | ast.AsyncFor | ast.While | ast.comprehension | ast.L
 FEW = 16
 """So many trips are few, when the code itself says the number."""
 _WITHIN_NAMES = frozenset({"/", "\\", ".", ":", "@", "=", "-", b"/", b".", b":"})
+_FILLERS = frozenset({"append", "extend", "insert", "add", "update", "setdefault"})
 _DIVIDERS = frozenset({"divmod", "os.path.split", "os.path.dirname", "posixpath.split"})
 _FOR_EACH = frozenset({"map", "filter", "sorted", "min", "max", "list.sort"})
 _MUTABLE_VALUES = (ast.Tuple, ast.List, ast.Dict, ast.Set, ast.Assign, ast.AnnAssign, ast.keyword)
@@ -90,8 +91,12 @@ def _is_short(module: Module, iterable: ast.AST) -> bool:
             return any(is_short(module, argument) for argument in args)
         case ast.Call(func=ast.Attribute(value=owner, attr="items" | "keys" | "values"), args=[]):
             return is_short(module, owner)
+        case ast.Call(func=ast.Attribute(value=ast.Constant(value=str(text)), attr="split")):
+            return len(text.split()) <= FEW
         case ast.Call(func=ast.Attribute(attr="split" | "rsplit"), args=[between, *_]):
             return _is_within_a_name(module, between)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return is_short(module, left) and is_short(module, right)
         case ast.Subscript(value=value, slice=ast.Slice()):
             return is_short(module, value)
         case ast.Attribute():
@@ -120,6 +125,8 @@ def _is_brief(module: Module, loop: ast.While) -> bool:
 
 
 def _leaves_less(module: Module, loop: ast.While) -> bool:
+    if isinstance(loop.test, ast.Name) and is_short(module, loop.test):
+        return True
     tested = {n.id for n in ast.walk(loop.test) if isinstance(n, ast.Name)}
     for node in module.within(loop):
         match node:
@@ -150,14 +157,21 @@ def _is_fixed(module: Module, name: ast.Name, value: ast.expr) -> bool:
     """Is ``value`` short, written out, and never made longer?"""
     if not is_short(module, value):
         return False
-    if isinstance(value, ast.Call | ast.Subscript | ast.Attribute):
+    if isinstance(value, ast.Tuple | ast.Constant | ast.Subscript | ast.Attribute):
         return True
-    if not isinstance(value, ast.Tuple | ast.List | ast.Set | ast.Dict | ast.Constant):
-        return False
-    if isinstance(value, ast.Tuple | ast.Constant):
+    return not _is_filled(module, name)
+
+
+def _is_filled(module: Module, name: ast.Name) -> bool:
+    """Does anything put more into what ``name`` holds?"""
+    home, known = bindings.of(module, name.id, name)
+    if any(binding.how == "augmented" for binding in known):
         return True
-    home, _ = bindings.of(module, name.id, name)
-    return not is_changed(module, name.id, home)
+    return any(
+        isinstance(above, ast.Attribute) and above.attr in _FILLERS
+        for use in _uses(module, home).get(name.id, ())
+        if (above := module.parent(use))
+    )
 
 
 def _leaves(module: Module, node: ast.AST, loop: ast.AST) -> bool:
