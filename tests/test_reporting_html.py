@@ -79,6 +79,15 @@ def test_calls_too_short_to_be_seen_are_left_to_their_caller() -> None:
     assert main.share == 1.0
 
 
+def test_a_run_with_very_many_ways_through_it_keeps_the_widest() -> None:
+    ways = [
+        (stack("main:1", *(f"f{way % 400}_{deep}:2" for deep in range(30))), 1 + way % 5)
+        for way in range(400)
+    ]
+    nodes = list(calls.flat(profile(*ways)))
+    assert 100 < len(nodes) <= 1500
+
+
 def test_each_node_knows_its_place_in_the_file() -> None:
     root = calls.tree(WON.profile)
     assert root is not None

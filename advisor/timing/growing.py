@@ -76,15 +76,15 @@ class _Side:
 
 def _points(before: _Side, after: _Side, longest: int, seconds: float) -> Iterator[Point]:
     end = perf_counter() + seconds
-    last: Point | None = None
+    last, cost = 0, 0.0
     for size in _steps(longest):
         left = end - perf_counter()
-        if last and last.before * (size / last.size) ** _STEEPEST * 2 > left:
+        if last and cost * (size / last) ** _STEEPEST > left:
             return
-        point = _attempt(before, after, size, left / _POINTS)
-        if point and (last is None or point.size > last.size):
-            yield point
-            last = point
+        timed = _attempt(before, after, size, left / _POINTS)
+        if timed and timed.point.size > last:
+            yield timed.point
+            last, cost = timed.point.size, timed.cost
 
 
 def _steps(longest: int) -> Iterator[int]:
@@ -94,16 +94,26 @@ def _steps(longest: int) -> Iterator[int]:
     yield from sorted({math.ceil(first * ratio**step) for step in range(_POINTS)})
 
 
-def _attempt(before: _Side, after: _Side, size: int, seconds: float) -> Point | None:
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A point, and the least number of seconds it takes to make one: data, and a call a side."""
+
+    point: Point
+    cost: float
+
+
+def _attempt(before: _Side, after: _Side, size: int, seconds: float) -> _Timed | None:
     try:
-        return _point(before, after, size, seconds)
+        return _timed(before, after, size, seconds)
     except Exception:  # noqa: BLE001 - a size on which the user's code raises tells nothing
         return None
 
 
-def _point(before: _Side, after: _Side, size: int, seconds: float) -> Point:
+def _timed(before: _Side, after: _Side, size: int, seconds: float) -> _Timed:
+    began = perf_counter()
     stages = [side.stage(size) for side in (before, after)]
     taken: tuple[list[float], list[float]] = ([], [])
+    preparing = perf_counter() - began
     for stage, _ in stages:
         stage.warm()
     end = perf_counter() + seconds
@@ -112,4 +122,5 @@ def _point(before: _Side, after: _Side, size: int, seconds: float) -> Point:
             kept.append(stage.seconds(stage.prepare()))
         if perf_counter() > end:
             break
-    return Point(stages[0][1], *map(median, taken))
+    point = Point(stages[0][1], *map(median, taken))
+    return _Timed(point, preparing + 2 * (point.before + point.after))

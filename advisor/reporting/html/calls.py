@@ -15,6 +15,7 @@ from advisor.reporting import figures, view
 from advisor.reporting.figures import one_line
 
 _LEAST_SHARE = 0.002
+_MOST = 1_500  # nodes: more than anyone can look at
 _DEEPEST = 40
 
 ROOT = "0"
@@ -62,7 +63,7 @@ def tree(profile: Profile) -> Node | None:
         _add(root, [_function(label) for label in stack], weight)
     if not root.weight:
         return None
-    return _Numbering(profile, root.weight).run(root)
+    return _Numbering(profile, root.weight, _widest(root)).run(root)
 
 
 def flat(node: Node) -> Iterator[Node]:
@@ -91,13 +92,27 @@ def _add(root: _Growing, stack: Sequence[tuple[str, str]], weight: int) -> None:
         depth += 1
 
 
+def _widest(root: _Growing) -> frozenset[int]:
+    """The nodes to be drawn, by ``id()``: no child without its parent, which comes before it."""
+    seen = [node for node in _all(root) if node.weight >= _LEAST_SHARE * root.weight]
+    ranked = sorted(seen, key=lambda node: -node.weight)
+    return frozenset(map(id, ranked[:_MOST]))
+
+
+def _all(node: _Growing) -> Iterator[_Growing]:
+    yield node
+    for child in node.children.values():
+        yield from _all(child)
+
+
 class _Numbering:
     """Turns weights into times, and gives each node its name."""
 
-    def __init__(self, profile: Profile, total: int) -> None:
+    def __init__(self, profile: Profile, total: int, drawn: frozenset[int]) -> None:
         self._target = profile.target
         self._seconds = profile.run.seconds
         self._total = total
+        self._drawn = drawn
         self._lines = {(str(s.path), s.function): s.first_line for s in profile.spots}
 
     def run(self, root: _Growing) -> Node:
@@ -119,7 +134,7 @@ class _Numbering:
     def _children(self, grown: _Growing, parent: str) -> Iterator[Node]:
         ranked = sorted(grown.children.items(), key=lambda item: -item[1].weight)
         for number, ((path, function), child) in enumerate(ranked):
-            if child.weight >= _LEAST_SHARE * self._total:
+            if id(child) in self._drawn:
                 title = "module level" if function == "<module>" else one_line(function)
                 yield self._node(
                     child, f"{parent}.{number}", parent, title, self._place(path, function)
