@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from advisor import settings
-from advisor.comparing import keeping, making, revisions, rounds, standing, workloads
+from advisor import settings, targeting
+from advisor.comparing import keeping, making, paying, revisions, rounds, standing, workloads
 from advisor.comparing.report import Plan, Report
 from advisor.comparing.timing import Lap
 from advisor.errors import AdvisorError
+from advisor.profiling import sampling
 from tests import regressing
 
 PROGRAM = """\
@@ -275,6 +276,47 @@ def test_a_fast_path_that_is_passed_by_is_told(folder: Path) -> None:
     assert (path.path, path.line) == ("program.py", 6)
     assert path.share > 0.5
     assert "_program_work.pyx is there, but it is not built" in path.reason
+
+
+def test_a_fast_path_that_gains_nothing_is_told_and_one_that_gains_is_not(tmp_path: Path) -> None:
+    text = (
+        "def work(count):\n"
+        "    fast = _work(\n"
+        "        count\n"
+        "    )\n"
+        "    if fast:\n"
+        "        return fast[0]\n"
+        "    return 1\n"
+        "def add(count):\n"
+        "    fast = _good(count)\n"
+        "    if fast:\n"
+        "        return fast[0]\n"
+        "    return 2\n"
+    )
+    path = tmp_path / "head" / "program.py"
+    path.parent.mkdir()
+    path.write_text(text)
+    spots = tuple(
+        sampling.Spot(path, name, line, 0.4, 0.4, 0.4, (sampling.LineTime(at, 0.4, 0.4),), ())
+        for name, line, at in (("work", 1, 2), ("add", 8, 9))
+    )
+    run = sampling.Run(1.0, 0, "", b"", b"")
+    ran = targeting.resolve(["program.py"], path.parent)
+    profile = sampling.Profile(ran, run, spots, 1000, (), modules=(path,))
+    tried: set[str] = set()
+
+    def lap(root: Path, _: int) -> Lap:
+        now = (root / "program.py").read_text()
+        compile(now, "program.py", "exec")
+        assert len(now.splitlines()) == len(text.splitlines())
+        tried.update({now} - {text})
+        seconds = 3.0 if "fast = None" in now.partition("def add")[2] else 1.0
+        return Lap(seconds, seconds)
+
+    found = tuple(paying.idle(path.parent, profile, lap, 1000.0, 0))
+    assert [(each.kind, each.line) for each in found] == [("idle", 2)]
+    assert len(tried) == 2
+    assert [each.name for each in tmp_path.iterdir()] == ["head"]
 
 
 # ------------------------------------------------------------------ the command

@@ -85,7 +85,7 @@ def test_the_markdown_lists_opportunities_and_fast_paths() -> None:
     text = markdown.render(sample_report.BAD)
     assert "Still to be won: 1" in text
     assert "advisor rewrite --apply program.py --size 5" in text
-    assert "Fast paths that are passed by: 1" in text
+    assert "Fast paths that do not help: 2" in text
 
 
 @REPORTS
@@ -126,6 +126,7 @@ def test_the_sarif_marks_lines_with_their_measured_cost() -> None:
         ("slower-than-base", "error"),
         ("faster-version-known", "warning"),
         ("fast-path-passed-by", "warning"),
+        ("fast-path-idle", "note"),
     }
     (slower,) = [r for r in results if r["ruleId"] == "slower-than-base"]
     place = slower["locations"][0]["physicalLocation"]

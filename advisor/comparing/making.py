@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -58,22 +57,10 @@ def _checked_out(
         for name, revision in wanted.items():
             root = Path(folder).resolve() / name
             stack.enter_context(repository.checkout(revision, root))
-            places[name] = Place(root, _environment(repository.root, root))
+            places[name] = Place(root, workloads.environment(repository.root, root))
             commands = [workloads.words(command) for command in settings.prepare]
             revisions.ready(root / repository.within, commands, places[name].environment)
         yield places
-
-
-def _environment(root: Path, checkout: Path) -> dict[str, str]:
-    """What makes Python find the checkout's modules where an editable install names ours."""
-    known = [Path(entry).resolve() for entry in sys.path if entry]
-    inside = [
-        str(checkout / entry.relative_to(root))
-        for entry in known
-        if entry.is_relative_to(root) and not entry.name.endswith("-packages")
-    ]
-    own = os.environ.get("PYTHONPATH")
-    return {"PYTHONPATH": os.pathsep.join([*inside, *([own] if own else [])])}
 
 
 def _chances(stand: Stand, loads: Sequence[Workload]) -> Iterator[Chance]:

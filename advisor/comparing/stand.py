@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from typing import TypeAlias
 
-from advisor.comparing import functions, rounds, standing, timing, workloads
+from advisor.comparing import functions, paying, rounds, standing, timing, workloads
 from advisor.comparing.functions import Looks
 from advisor.comparing.report import Plan, WorkloadChange
 from advisor.comparing.revisions import Repository
 from advisor.comparing.rounds import Comparison
+from advisor.comparing.standing import FastPath
 from advisor.comparing.timing import Lap, Place
 from advisor.comparing.workloads import Workload
 from advisor.errors import AdvisorError
@@ -90,9 +92,23 @@ class Stand:
             comparison,
             seconds,
             functions.changes(before, after, floor, self.settings.seed),
-            tuple(standing.passed_by(after.root, after.profiles[-1])),
+            tuple(self._fast_paths(workload, after)),
             note=note,
         )
+
+    def _fast_paths(self, workload: Workload, after: Looks) -> Iterator[FastPath]:
+        """Those of the head that do not help, or not any more."""
+        profile, repository = after.profiles[-1], self.repository
+
+        def lap(root: Path, number: int) -> Lap:
+            target = workloads.target(workload, repository.root, root, repository.within)
+            environment = workloads.environment(repository.root, root)
+            hashes = running.hash_seed(str(number))
+            return timing.lap(target, {**environment, **hashes}, self.settings, lambda _: None)
+
+        yield from standing.passed_by(after.root, profile)
+        self.watch(f"{workload.name}: looking at its fast paths")
+        yield from paying.idle(after.root, profile, lap, self.plan.seconds, self.settings.seed)
 
     def _looks(self, workload: Workload, names: Sequence[str]) -> dict[str, tuple[Profile, ...]]:
         """Profiles of some runs of each, made in turns."""

@@ -1,10 +1,11 @@
-"""Fast paths that were written in earlier and do not help any more.
+"""Fast paths that were written in earlier and do not help any more: passed by, or idle.
 
 Code moves on: a helper is changed and the guard no longer holds, the compiled module was
 built for another Python or is not there at all, arguments have other types now. The
 program stays right in all these cases, since the original statements run; it is only as
 slow as before. The profile of a run tells: time is spent in the statements that stand
-below the question.
+below the question. Or the fast path is taken and gains nothing, which only a race against
+the same program without it can tell.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 from advisor.profiling.sampling import Profile
 
@@ -24,16 +26,19 @@ _TOLD = 0.02  # of the run; less may be a call or two that the fast path is not 
 
 @dataclass(frozen=True, slots=True)
 class FastPath:
-    """A fast path that is passed by.
+    """A fast path that does not help.
 
     Attributes:
+        kind: ``passed by``, so that the original statements run, or ``idle``: it is taken,
+            and the program is no faster with it.
         path: relative to the repository.
         line: of the question.
         share: of the run that its original statements take, 0 to 1.
         seconds: the same.
-        reason: why, as far as the files tell, or "".
+        reason: how that is known, and as far as the files tell why.
     """
 
+    kind: Literal["passed by", "idle"]
     path: str
     line: int
     share: float
@@ -47,12 +52,14 @@ class Question:
 
     Attributes:
         line: of the question.
+        end_line: where it ends.
         first_line: of the original statements.
         last_line: of these.
         names: module-level names that the question asks.
     """
 
     line: int
+    end_line: int
     first_line: int
     last_line: int
     names: frozenset[str]
@@ -62,13 +69,14 @@ def passed_by(root: Path, profile: Profile) -> Iterator[FastPath]:
     """The fast paths in a program's files whose original statements take time."""
     for path in sorted({spot.path for spot in profile.spots}):
         for question in questions(path) if path.is_relative_to(root) else ():
-            share = _share(profile, path, question)
-            if share >= _TOLD:
+            taken = share(profile, path, question.first_line, question.last_line)
+            if taken >= _TOLD:
                 yield FastPath(
+                    "passed by",
                     path.relative_to(root).as_posix(),
                     question.line,
-                    share,
-                    share * profile.run.seconds,
+                    taken,
+                    taken * profile.run.seconds,
                     _reason(path, question),
                 )
 
@@ -86,6 +94,16 @@ def questions(path: Path) -> Iterator[Question]:
                 yield from _in_block(block)
 
 
+def without(path: Path, question: Question) -> bytes:
+    """The file's content with that question answered by no at once."""
+    lines = path.read_bytes().splitlines(keepends=True)
+    head, _, _ = lines[question.line - 1].partition(b"=")
+    rest = lines[question.end_line :]
+    # As many lines as before, so that nothing below it moves.
+    filler = [b"\n"] * (question.end_line - question.line)
+    return b"".join([*lines[: question.line - 1], head + b"= None\n", *filler, *rest])
+
+
 def _in_block(block: list[ast.stmt]) -> Iterator[Question]:
     for number, (asked, answered) in enumerate(pairwise(block)):
         match asked, answered:
@@ -97,18 +115,16 @@ def _in_block(block: list[ast.stmt]) -> Iterator[Question]:
                 names = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
                 if original and any(n.startswith("_") for n in names):
                     last = original[-1].end_lineno or original[-1].lineno
-                    yield Question(asked.lineno, original[0].lineno, last, frozenset(names))
+                    end = asked.end_lineno or asked.lineno
+                    first = original[0].lineno
+                    yield Question(asked.lineno, end, first, last, frozenset(names))
 
 
-def _share(profile: Profile, path: Path, question: Question) -> float:
-    """The largest part of the run that any of the functions spends in the original statements."""
+def share(profile: Profile, path: Path, first_line: int, last_line: int) -> float:
+    """The largest part of the run that any function of the file spends in these lines."""
     return max(
         (
-            sum(
-                time.share
-                for time in spot.lines
-                if question.first_line <= time.line <= question.last_line
-            )
+            sum(time.share for time in spot.lines if first_line <= time.line <= last_line)
             for spot in profile.spots
             if spot.path == path
         ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,3 +69,15 @@ def target(workload: Workload, root: Path, checkout: Path, within: Path) -> Targ
 def words(command: str) -> tuple[str, ...]:
     """The words of any command, as a shell would part them."""
     return tuple(shlex.split(command))
+
+
+def environment(root: Path, checkout: Path) -> dict[str, str]:
+    """What makes Python find the checkout's modules where an editable install names ours."""
+    known = [Path(entry).resolve() for entry in sys.path if entry]
+    inside = [
+        str(checkout / entry.relative_to(root))
+        for entry in known
+        if entry.is_relative_to(root) and not entry.name.endswith("-packages")
+    ]
+    own = os.environ.get("PYTHONPATH")
+    return {"PYTHONPATH": os.pathsep.join([*inside, *([own] if own else [])])}

@@ -68,7 +68,7 @@ def _workload(change: WorkloadChange, report: Report) -> dict[str, object]:
         "noise": _interval(comparison.noise if comparison else None),
         "runs": comparison and {"before": comparison.laps[0], "after": comparison.laps[1]},
         "functions": [_function(row) for row in change.functions],
-        "fast_paths_passed_by": [_fast_path(path) for path in change.fast_paths],
+        "fast_paths": [_fast_path(path) for path in change.fast_paths],
         "failure": change.failure or None,
         "note": change.note or None,
     }
@@ -88,6 +88,7 @@ def _function(row: FunctionChange) -> dict[str, object]:
 
 def _fast_path(path: FastPath) -> dict[str, object]:
     return {
+        "kind": path.kind,
         "path": path.path,
         "line": path.line,
         "share": path.share,

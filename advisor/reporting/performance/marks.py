@@ -26,12 +26,13 @@ RULES = (
         "The statements that a fast path was to replace take time again.",
         level="warning",
     ),
+    Rule("fast-path-idle", "A fast path is taken and gains nothing.", level="note"),
 )
 
 
 def render(report: Report) -> str:
     """A SARIF log."""
-    return sarif.render(RULES, (*_slower(report), *_chances(report), *_passed_by(report)))
+    return sarif.render(RULES, (*_slower(report), *_chances(report), *_fast_paths(report)))
 
 
 def _slower(report: Report) -> Iterator[Result]:
@@ -80,13 +81,12 @@ def _chances(report: Report) -> Iterator[Result]:
         )
 
 
-def _passed_by(report: Report) -> Iterator[Result]:
+def _fast_paths(report: Report) -> Iterator[Result]:
     for change in report.workloads:
         for path in change.fast_paths:
             yield Result(
-                "fast-path-passed-by",
-                f"{figures.percent(path.share)} of {change.workload.name} is spent in the original "
-                f"statements: {path.reason}",
+                "fast-path-idle" if path.kind == "idle" else "fast-path-passed-by",
+                f"{wording.fast_path(path)} (in {change.workload.name})",
                 Place(path.path, path.line),
                 fingerprint=_key(change, path.path, str(path.line)),
                 properties={"share": path.share, "seconds": path.seconds},

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from advisor.comparing.chances import Chance
 from advisor.comparing.functions import FunctionChange
 from advisor.comparing.report import Report, WorkloadChange
+from advisor.comparing.standing import FastPath
 from advisor.reporting import figures
 from advisor.reporting.figures import one_line
 from advisor.timing.intervals import Interval
@@ -66,7 +67,7 @@ class Page:
         revisions: what was compared.
         rows: the workloads.
         chances: what is still to be won.
-        fast_paths: (place, sentence) of those that are passed by.
+        fast_paths: (place, sentence) of those that do not help.
         method: how it was measured, a sentence each.
     """
 
@@ -188,13 +189,16 @@ def _chance(chance: Chance) -> ChanceRow:
 def _fast_paths(report: Report) -> Iterator[tuple[str, str]]:
     for each in report.workloads:
         for path in each.fast_paths:
-            yield (
-                one_line(f"{path.path}:{path.line}"),
-                one_line(
-                    f"{figures.percent(path.share)} of {each.workload.name} is spent in the "
-                    f"statements that this fast path was to replace: {path.reason}"
-                ),
-            )
+            sentence = f"{fast_path(path)} (in {each.workload.name})"
+            yield one_line(f"{path.path}:{path.line}"), one_line(sentence)
+
+
+def fast_path(path: FastPath) -> str:
+    """What is wrong with a fast path."""
+    if path.kind == "idle":
+        return f"this fast path gains nothing: {path.reason}"
+    taken = figures.percent(path.share)
+    return f"{taken} is spent in the statements that this fast path was to replace: {path.reason}"
 
 
 def _method(report: Report) -> Iterator[str]:
