@@ -80,7 +80,7 @@ def nothing() -> int:
 def timed(function: Callable[..., object], *arguments: object) -> Growth:
     source = f"def {function.__name__}(*arguments):\n    return None\n"
     snapshot = cloudpickle.dumps((function, arguments, {}))
-    return growing.run(growing.Task(snapshot, Patch(source, function.__name__), 0.3))
+    return growing.run(growing.Task(snapshot, Patch(source, function.__name__), 20.0))
 
 
 @pytest.mark.parametrize(
