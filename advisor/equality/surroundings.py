@@ -16,6 +16,8 @@ from typing import Any, Self
 
 import numpy as np
 
+from advisor.sandbox import saying
+
 _SEED = 20_111
 
 
@@ -43,6 +45,7 @@ class Surroundings:
         enter(np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"))
         enter(_restored())
         self._before = _process()
+        saying.forget()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -50,7 +53,10 @@ class Surroundings:
         changed = {k: v for k, v in after.items() if v != self._before[k]}
         self.state = (*_generators().items(), ("changed in the process", changed))
         self._stack.close()
-        self.stdout, self.stderr = map(_text, self._streams)
+        texts = [_text(stream) for stream in self._streams]
+        for position, past_python in enumerate(saying.said()):
+            texts[position] += past_python.decode("utf-8", "backslashreplace")
+        self.stdout, self.stderr = texts
         self.warned = tuple(
             dict.fromkeys((w.category.__qualname__, str(w.message)) for w in self._warnings or ())
         )

@@ -20,6 +20,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from advisor.sandbox import saying
 from advisor.sandbox.guarding import guard
 from advisor.sandbox.job import Done, Failure, Job, Limits, Outcome
 
@@ -54,6 +55,7 @@ def _silence() -> None:
     for descriptor in (0, 1, 2):
         os.dup2(nothing, descriptor)
     os.close(nothing)
+    saying.listen()
 
 
 def _read(stream: socket.socket) -> Job:
