@@ -24,8 +24,17 @@ def look(module: Module) -> Iterator[Spot]:
     """Collections that a loop replaces by longer copies of themselves."""
     for growth in growing.found(module):
         kind = _copied(module, growth)
-        if kind:
+        if kind and not (kind == "tuple" and _takes_options(growth)):
             yield Spot(growth.statement, {"target": code(growth.target), "cure": _CURES[kind]})
+
+
+def _takes_options(growth: Growth) -> bool:
+    """Does the loop run over the few names and values that a call is made with?"""
+    match growth.loop:
+        case ast.For(iter=ast.Call(func=ast.Attribute(attr="items"))):
+            return True
+        case _:
+            return False
 
 
 def _copied(module: Module, growth: Growth) -> str:
@@ -66,6 +75,16 @@ RULE = Rule(
                         found = []
                         for row in rows:
                             found += row
+                        return found
+                """,
+            ),
+            Fine(
+                why="a call has few options",
+                code="""
+                    def words(options):
+                        found = ()
+                        for name, value in options.items():
+                            found += ("-" + name, value)
                         return found
                 """,
             ),

@@ -144,7 +144,8 @@ def look(module: Module) -> Iterator[Spot]:
             case [ast.In() | ast.NotIn()], [items] if asking.is_list_from_outside(
                 module, items, test
             ):
-                if kinds.item(module, items) not in _UNHASHABLE:
+                option = isinstance(test.left, ast.Constant)  # among few
+                if not option and kinds.item(module, items) not in _UNHASHABLE:
                     yield Spot(test, {"first": code(items)})
             case _:
                 pass

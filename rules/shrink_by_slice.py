@@ -72,13 +72,17 @@ def _only_shrinks(module: Module, rest: ast.Name, assigned: ast.Assign) -> bool:
         for node in module.within(around[0])
         if isinstance(node, ast.Name) and node.id == rest.id and isinstance(node.ctx, ast.Store)
     ]
-    return all(_is_cut(module, node) for node in stores) and not _is_arguments(module, rest)
+    return all(_is_cut(module, node, around[0]) for node in stores) and not _is_arguments(
+        module, rest
+    )
 
 
-def _is_cut(module: Module, node: ast.Name) -> bool:
+def _is_cut(module: Module, node: ast.Name, loop: loops.Loop) -> bool:
     match module.parent(node):
-        case ast.Assign(value=ast.Subscript(value=ast.Name(id=name), slice=ast.Slice())):
-            return name == node.id
+        case ast.Assign(
+            value=ast.Subscript(value=ast.Name(id=name), slice=ast.Slice(lower=start))
+        ) if start is not None:
+            return name == node.id and loops.steady(module, start, loop)
         case _:
             return False
 

@@ -221,11 +221,19 @@ def _collecting(loop: cst.For, target: cst.BaseExpression, parts: str) -> cst.Fo
 
 
 def look(module: Module) -> Iterator[Spot]:
-    """Texts that a loop makes longer."""
+    """Texts that a loop makes longer.
+
+    Where CPython may do so in place, only loops over something count: a ``while`` reads
+    a word or a number more often than a book. One that adds in front goes up a path.
+    """
     for growth in growing.found(module):
         text = growing.kind(module, growth) == "str"
         if text and (growing.adds(growth) or isinstance(growth.value, ast.JoinedStr)):
-            yield Spot(growth.statement, {"target": code(growth.target)})
+            stays = growing.may_stay(module, growth)
+            word = stays or growth.at_front
+            if not (word and isinstance(growth.loop, ast.While)):
+                sure = "may be copied" if stays else "is copied"
+                yield Spot(growth.statement, {"target": code(growth.target), "sure": sure})
 
 
 RULE = Rule(
@@ -234,6 +242,8 @@ RULE = Rule(
     find=find,
     look=Look(
         find=look,
+        message="`{target}` {sure} as a whole each time the loop adds a piece to it: "
+        'collect the pieces in a list and join them once with `"".join`',
         slow=(
             """
                 def listing(names):
@@ -259,6 +269,17 @@ RULE = Rule(
                         for name in names:
                             pieces.append(name + ", ")
                         return "".join(pieces)
+                """,
+            ),
+            Fine(
+                why="a word is read letter by letter",
+                code="""
+                    def word(text, place):
+                        found = ""
+                        while text[place].isalpha():
+                            found += text[place]
+                            place += 1
+                        return found
                 """,
             ),
             Fine(

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from advisor.static import bindings, kinds, loops
 from advisor.static.loops import Loop
-from advisor.static.module import Module
+from advisor.static.module import FUNCTIONS, Module
 from advisor.static.text import names, same
 
 Target: TypeAlias = ast.Name | ast.Attribute
@@ -45,12 +45,16 @@ def found(module: Module) -> Iterator[Growth]:
 
 def _found(module: Module) -> Iterator[Growth]:
     for added in module.all(ast.AugAssign):
+        if isinstance(added.target, ast.Name) and added.target.id.startswith("__"):
+            continue  # of the module itself: built once
         if isinstance(added.op, ast.Add | ast.BitOr) and isinstance(added.target, Target):
             loop = _loop(module, added, added.target)
             if loop is not None:
                 yield Growth(added, added.target, loop, added.value, True, False)  # noqa: FBT003  (fields)
     for assigned in module.all(ast.Assign):
         (target, *more) = assigned.targets
+        if isinstance(target, ast.Name) and target.id.startswith("__"):
+            continue  # of the module itself: built once
         if more or not isinstance(target, Target) or not _mentions(assigned.value, target):
             continue
         loop = _loop(module, assigned, target)
@@ -143,6 +147,21 @@ def _cuts(value: ast.expr, target: Target) -> bool:
             return same(owner, target) and name not in {"union", "append"}
         case _:
             return False
+
+
+def may_stay(module: Module, growth: Growth) -> bool:
+    """May CPython make a text longer in its place, as it can for a variable of a function?
+
+    It can when nothing else holds the text and the sum is stored straight away.
+    """
+    if not isinstance(growth.target, ast.Name) or growth.at_front:
+        return False
+    home, _ = bindings.of(module, growth.target.id, growth.target)
+    if not isinstance(home, FUNCTIONS) or bindings.scope(module, growth.target) is not home:
+        return False
+    if growth.in_place:
+        return True
+    return isinstance(growth.value, ast.BinOp) and same(growth.value.left, growth.target)
 
 
 def adds(growth: Growth) -> bool:

@@ -19,7 +19,9 @@ Loop: TypeAlias = ast.For | ast.AsyncFor | ast.While | ast.comprehension | ast.L
 FEW = 16
 """So many trips are few, when the code itself says the number."""
 _WITHIN_NAMES = frozenset({"/", "\\", ".", ":", "@", "=", "-", b"/", b".", b":"})
-_FILLERS = frozenset({"append", "extend", "insert", "add", "update", "setdefault"})
+_FEW_OF_A_CLASS = frozenset({"__bases__", "__mro__", "__slots__", "__args__", "__parameters__"})
+_ADDERS = frozenset({"append", "insert", "add", "setdefault"})
+_FILLERS = _ADDERS | {"extend", "update"}
 _DIVIDERS = frozenset({"divmod", "os.path.split", "os.path.dirname", "posixpath.split"})
 _FOR_EACH = frozenset({"map", "filter", "sorted", "min", "max", "list.sort"})
 _MUTABLE_VALUES = (ast.Tuple, ast.List, ast.Dict, ast.Set, ast.Assign, ast.AnnAssign, ast.keyword)
@@ -99,10 +101,12 @@ def _is_short(module: Module, iterable: ast.AST) -> bool:
             return is_short(module, left) and is_short(module, right)
         case ast.Subscript(value=value, slice=ast.Slice()):
             return is_short(module, value)
-        case ast.Attribute():
-            return module.dotted(iterable) == "sys.argv"
+        case ast.Attribute(attr=attribute):
+            return attribute in _FEW_OF_A_CLASS or module.dotted(iterable) == "sys.argv"
         case ast.Name():
             found = bindings.reaching(module, iterable)
+            if any(_is_spread(module, binding.node) for binding in found):
+                return True
             values = [binding.value for binding in found]
             return bool(values) and all(
                 binding.how == "value" and value is not None and _is_fixed(module, iterable, value)
@@ -110,6 +114,12 @@ def _is_short(module: Module, iterable: ast.AST) -> bool:
             )
         case _:
             return False
+
+
+def _is_spread(module: Module, node: ast.AST) -> bool:
+    """Is it the parameter that takes what a call has left over, which is written out there?"""
+    arguments = module.parent(node)
+    return isinstance(arguments, ast.arguments) and node in {arguments.vararg, arguments.kwarg}
 
 
 def _is_within_a_name(module: Module, between: ast.expr) -> bool:
@@ -167,11 +177,13 @@ def _is_filled(module: Module, name: ast.Name) -> bool:
     home, known = bindings.of(module, name.id, name)
     if any(binding.how == "augmented" for binding in known):
         return True
-    return any(
-        isinstance(above, ast.Attribute) and above.attr in _FILLERS
-        for use in _uses(module, home).get(name.id, ())
-        if (above := module.parent(use))
-    )
+    for use in _uses(module, home).get(name.id, ()):
+        above = module.parent(use)
+        if isinstance(above, ast.Attribute) and above.attr in _FILLERS:
+            # One item more, outside of any loop, makes no long list of a short one.
+            if above.attr not in _ADDERS or around(module, use):
+                return True
+    return False
 
 
 def _leaves(module: Module, node: ast.AST, loop: ast.AST) -> bool:
