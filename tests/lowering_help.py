@@ -105,6 +105,13 @@ class Fast:
     def __call__(self, *arguments: Any) -> Any:
         """Run it in the reference dialect."""
         given = dict(zip(self.parameters, arguments, strict=True))
+        for identity in self.kernel.identities:
+            wanted = identity.target.rpartition(".")[2]
+            if identity.expression in given:
+                found = given[identity.expression]
+                name = "None" if found is None else getattr(found, "__name__", "")
+                if name != wanted:
+                    raise reference.Left("guard")
         space: dict[str, Any] = {}
         exec(as_python(self.kernel), space)
         entry = self.kernel.entry

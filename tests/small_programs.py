@@ -249,6 +249,148 @@ def logarithms(xs: Any) -> Any:
     return total
 
 
+# ------------------------------------------------------------ functions, paths
+
+
+def inner_functions(xs: Any, k: Any) -> Any:
+    def scaled(x: Any, by: Any = 2.0) -> Any:
+        return k * x + by
+
+    parents = list(range(len(xs)))
+
+    def root(i: Any) -> Any:
+        while parents[i] != i:
+            parents[i] = parents[parents[i]]
+            i = parents[i]
+        return i
+
+    square: Callable[[Any], Any] = lambda x: x * x - k  # noqa: E731 # the form is tested
+    total = 0.0
+    for i, x in enumerate(xs):
+        parents[root(i)] = root(0)
+        total += scaled(x) + scaled(x, by=1.0) + square(x)
+        k = k + 1.0
+    return total, parents
+
+
+def safe_ratios(xs: Any, ys: Any) -> Any:
+    out = []
+    for x, y in zip(xs, ys):  # noqa: B905 # the form is tested
+        try:
+            out.append(x / y)
+        except ZeroDivisionError:
+            out.append(0.0)
+        else:
+            out[-1] += 1.0
+        finally:
+            out[-1] *= 2.0
+    return out
+
+
+def limited(xs: Any, limit: Any = None) -> Any:
+    total = 0.0
+    for x in xs:
+        if limit is not None and x > limit:
+            continue
+        total += x
+    return total
+
+
+def integral(f: Any, a: Any, b: Any, n: Any) -> Any:
+    h = (b - a) / n
+    s = 0.5 * (f(a) + f(b))
+    for i in range(1, n):
+        s += f(a + i * h)
+    return s * h
+
+
+# ---------------------------------------------------------------- slices, rows
+
+
+def sieve(n: Any) -> Any:
+    prime = [True] * (n + 1)
+    prime[0:2] = [False, False]
+    for i in range(2, int(n**0.5) + 1):
+        if prime[i]:
+            prime[i * i :: i] = [False] * len(prime[i * i :: i])
+    return [i for i, p in enumerate(prime) if p]
+
+
+def next_permutation(a: Any) -> Any:
+    i = len(a) - 2
+    while i >= 0 and a[i] >= a[i + 1]:
+        i -= 1
+    if i < 0:
+        a[:] = a[::-1]
+        return False
+    j = len(a) - 1
+    while a[j] <= a[i]:
+        j -= 1
+    a[i], a[j] = a[j], a[i]
+    a[i + 1 :] = a[i + 1 :][::-1]
+    return True
+
+
+def slices(xs: Any, i: Any, j: Any, k: Any) -> Any:
+    ys = xs[i:j:k] + xs[:2]
+    total = 0.0
+    for x in xs[i:][:j]:
+        total += x
+    ys[1:3] = xs[-2:]
+    return ys, total
+
+
+def palindromes(text: Any, word: Any) -> Any:
+    found = 0
+    for i in range(len(text)):
+        for j in range(i + 1, len(text) + 1):
+            piece = text[i:j]
+            if piece == piece[::-1]:
+                found += 1
+            if piece == word or piece == "ab":  # noqa: PLR1714 # the form is tested
+                found += 100
+    return found
+
+
+def regions(grid: Any) -> Any:
+    n, m = len(grid), len(grid[0])
+    seen = [[False] * m for _ in range(n)]
+    count = 0
+    for i in range(n):
+        for j in range(m):
+            if grid[i][j] == 1 and not seen[i][j]:
+                count += 1
+                stack = [(i, j)]
+                seen[i][j] = True
+                while stack:
+                    x, y = stack.pop()
+                    for dx, dy in [(1, 0), (-1, 0), (0, 1), (0, -1)]:
+                        a, b = x + dx, y + dy
+                        if 0 <= a < n and 0 <= b < m and grid[a][b] == 1 and not seen[a][b]:
+                            seen[a][b] = True
+                            stack.append((a, b))
+    return count
+
+
+def spread(width: Any, start: Any) -> Any:
+    queue = [(start, 0)]
+    far = [-1] * width
+    while len(queue) > 0:
+        at, steps = queue.pop(0)
+        if far[at] >= 0:
+            continue
+        far[at] = steps
+        if at > 0:
+            queue.append((at - 1, steps + 1))
+        if at + 1 < width:
+            queue.append((at + 1, steps + 1))
+    return far, len(queue)
+
+
+def products(rows: Any, xs: Any) -> Any:
+    return [sum(a * b for a, b in zip(column, xs)) for column in zip(*rows)]  # noqa: B905
+
+
 # --------------------------------------------------------------------- letters
 
 
@@ -397,6 +539,40 @@ PROGRAMS: dict[str, Program] = {
         logarithms, ([0.5, 1.5],), [([1e-300, 1e300],)],
         [([0.0],), ([-1.0],), ([1.0, NAN],), ([],)],
         names={"np": np}, backends=("cython",),
+    ),
+    "inner functions": Program(
+        inner_functions, (FLOATS, 2.0), [([], 1.0)], [(xs, 1.0) for xs in HOSTILE_FLOATS]
+    ),
+    "safe ratios": Program(
+        safe_ratios, (FLOATS, [1.0, 2.0, 3.0, 4.0, 5.0]), [([], [1.0])],
+        [(FLOATS, FLOATS), ([1], [2]), ([NAN], [INF])],
+    ),
+    "limited": Program(
+        limited, (FLOATS, None), [([], None)], [(FLOATS, 1.0), (FLOATS, 0), (FLOATS, NAN)]
+    ),
+    "integral": Program(
+        integral, (math.sin, 0.0, 1.0, 10), [(math.sin, -1.0, 2.0, 3)],
+        [(math.cos, 0.0, 1.0, 5), (math.sin, 0.0, 1.0, 0), (abs, 0.0, 1.0, 3)],
+        backends=("cython",),
+    ),
+    "sieve": Program(sieve, (30,), [(100,), (1,)], [(0,), (-5,)]),
+    "next permutation": Program(
+        next_permutation, ([1, 3, 2],), [([3, 2, 1],), ([1],), ([2, 2, 1, 2],)], [([],), ([1.5],)]
+    ),
+    "slices": Program(
+        slices, (FLOATS, 1, 4, 2), [(FLOATS, 0, 9, 1), (FLOATS, -3, -1, 3), (FLOATS, 0, 5, BIG)],
+        [(FLOATS, 0, 5, 0), (FLOATS, 3, 0, -1), ([], 0, 1, 1), ([1.0], 0, 1, 1)],
+    ),
+    "palindromes": Program(
+        palindromes, ("abaab", "aba"), [("", ""), ("ab", "abc")], [("é\ud800é", "é")]
+    ),
+    "regions": Program(
+        regions, ([[1, 0, 1], [1, 1, 0]],), [([[0]],), ([[1, 1], [1, 1]],)], [([],), ([[]],)]
+    ),
+    "spread": Program(spread, (9, 3), [(1, 0)], [(0, 0), (3, -1), (3, 5)]),
+    "products": Program(
+        products, ([[1.0, 2.0], [3.0, 4.0]], [0.5, 2.0]), [([[1.0], [2.0]], [1.0])],
+        [([[1.0, 2.0]], []), ([[]], [1.0]), ([[NAN, -0.0]], [INF])],
     ),
     "letters": Program(
         letters, ("Hello 12",), [("az AZ 09\t\x1c[`{@/:",), ("",)], [("é",), ("٣",)]

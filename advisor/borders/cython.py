@@ -163,6 +163,10 @@ class Writer:
         for identity in self.kernel.identities:
             if identity.helper:
                 continue
+            if identity.target == "None":
+                yield f"if {self.origins.argument(identity.expression)} is not None:"
+                yield f"{INDENT}return None"
+                continue
             module, _, name = library_target(identity).rpartition(".")
             own = self.names[f".{module}.{name}"]
             self.imports.add(f"from {module} import {name} as {own}")

@@ -102,7 +102,10 @@ class _Writer:
 
     def identities(self) -> Iterator[str]:
         for identity in self.kernel.identities:
-            if not identity.helper:
+            if identity.target == "None":
+                expression = self.origins.argument(identity.expression)
+                yield from self.decline(f"{expression} is not None")
+            elif not identity.helper:
                 module, _, name = library_target(identity).rpartition(".")
                 own = self.names[f".{module}.{name}"]
                 self.imports.add(f"from {module} import {name} as {own}")

@@ -417,7 +417,8 @@ class Identity:
         helper: whether it is a function of the project that was compiled along
             (otherwise it is a library function, such as ``math.sqrt``).
         target: for a library function the object it must be, as ``"module.name"``
-            (``"math.sqrt"``, ``"builtins.abs"``); empty when ``expression`` says it.
+            (``"math.sqrt"``, ``"builtins.abs"``); ``"None"`` for an argument that must be
+            ``None``; empty when ``expression`` says it.
     """
 
     expression: str

@@ -45,8 +45,10 @@ def plus(left: Expression, right: Expression | int) -> Expression:
     return Binary("+", left, right, INT, checked=False)
 
 
-def times(left: Expression, factor: int) -> Expression:
+def times(left: Expression, factor: int | Expression) -> Expression:
     """``left * factor`` of indices that surely fit."""
+    if not isinstance(factor, int):
+        return Binary("*", left, factor, INT, checked=False)
     if factor == 1:
         return left
     if isinstance(left, Constant):

@@ -29,6 +29,7 @@ from advisor.lowering.naming import (
 from advisor.lowering.places import place, sliced
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe
+from advisor.lowering.splicing import assign_slice
 from advisor.lowering.storing import store
 from advisor.lowering.targets import unpacked
 from advisor.lowering.values import (
@@ -167,7 +168,11 @@ def assign_to(scope: Scope, target: ast.expr, value: Value) -> None:
 
 def _assign_item(scope: Scope, target: ast.Subscript, value: Value) -> None:
     if isinstance(target.slice, ast.Slice):
-        raise scope.refuse("an assignment to a slice")
+        mark = len(scope.statements)
+        view = sliced(scope, target)
+        (value,) = kept_before(scope, [value], target, mark)
+        assign_slice(scope, view, value, target)
+        return
     mark = len(scope.statements)
     owner, indices = place(scope, target)
     (value,) = kept_before(scope, [value], target, mark)

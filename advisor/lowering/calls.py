@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from advisor.lowering import (
     builtin,
+    closures,
     helpers,
     library,
     mathematics,
@@ -28,9 +29,11 @@ from advisor.lowering.reductions import extreme, extreme_of, quantified
 from advisor.lowering.scope import Scope
 from advisor.lowering.searches import size
 from advisor.lowering.settling import describe
+from advisor.lowering.splicing import transposed
 from advisor.lowering.storing import append
 from advisor.lowering.summing import total
 from advisor.lowering.values import (
+    Closure,
     Generator,
     Helper,
     Library,
@@ -49,6 +52,8 @@ def call(scope: Scope, node: ast.Call) -> Value:
     function = scope.evaluate(node.func)
     if isinstance(function, Helper):
         return helpers.call(scope, function.name, node)
+    if isinstance(function, Closure):
+        return closures.call(scope, function, node)
     if isinstance(function, Method):
         return method_call(scope, function, node)
     if not isinstance(function, Library):
@@ -66,7 +71,7 @@ def call(scope: Scope, node: ast.Call) -> Value:
 
 
 def _builtin(scope: Scope, name: str, node: ast.Call) -> Value:
-    if any(isinstance(argument, ast.Starred) for argument in node.args):
+    if name != "zip" and any(isinstance(argument, ast.Starred) for argument in node.args):
         raise scope.refuse("a call with star arguments")
     handler = _BUILTINS.get(name)
     if handler is not None:
@@ -102,6 +107,14 @@ def _range(scope: Scope, node: ast.Call) -> Value:
 
 def _zip(scope: Scope, node: ast.Call) -> Value:
     if node.keywords or not node.args:
+        raise scope.refuse("zip() with such arguments")
+    first = node.args[0]
+    if isinstance(first, ast.Starred):
+        rows = scope.evaluate(first.value) if len(node.args) == 1 else None
+        if not isinstance(rows, View):
+            raise scope.refuse("zip() with such arguments")
+        return transposed(scope, rows, node)
+    if any(isinstance(argument, ast.Starred) for argument in node.args):
         raise scope.refuse("zip() with such arguments")
     return Zipped("zip", tuple(_made(scope, argument) for argument in node.args))
 

@@ -9,6 +9,7 @@ from advisor.kernel.nodes import (
     Compare,
     Constant,
     Expression,
+    Variable,
 )
 from advisor.kernel.types import BOOL, FLOAT, INT, Scalar
 from advisor.lowering.arrays import layer, length
@@ -27,6 +28,7 @@ from advisor.lowering.values import (
     Mixed,
     NoneValue,
     Number,
+    Rows,
     Text,
     TupleValue,
     Value,
@@ -156,6 +158,8 @@ def truth(scope: Scope, value: Value) -> Expression:
         return TRUE if value.text else FALSE
     if isinstance(value, TupleValue):
         return TRUE if value.items else FALSE
+    if isinstance(value, Rows):
+        return Compare("!=", Variable(value.count, INT), Constant(0, INT), BOOL)
     if isinstance(value, View):
         if layer(scope, value) == "ndarray":
             raise scope.refuse("the truth of an array")

@@ -113,12 +113,10 @@ def _growing(scope: Scope, slot: str, value: Generator, node: ast.AST) -> View:
 def _presized(scope: Scope, slot: str, value: Generator) -> View:
     with scope.block() as loops:
         shape = _fill(scope, slot, value, ())
-    needed = _hoistable(loops, shape)
-    for statement in needed:
-        scope.emit(statement)
-    rest = [statement for statement in loops if statement not in needed]
+    *before, loop = loops  # what is walked over may be made here, too
+    scope.statements.extend(before)
     view = new(scope, slot, tuple(shape))
-    scope.statements.extend(rest)
+    scope.emit(loop)
     return view
 
 

@@ -14,7 +14,7 @@ from advisor.lowering.expressions import evaluate
 from advisor.lowering.facts import Facts
 from advisor.lowering.finishing import declared, local_types, tidied
 from advisor.lowering.naming import begin
-from advisor.lowering.outside import declare_fixed
+from advisor.lowering.outside import declare_fixed, is_known_function
 from advisor.lowering.passes import copy_parameters, current, local_keys, note_copies, run
 from advisor.lowering.recursion import Instance
 from advisor.lowering.results import Results
@@ -24,8 +24,10 @@ from advisor.lowering.statements import execute
 from advisor.lowering.straightening import local_names
 from advisor.lowering.unit import Unit
 from advisor.lowering.values import (
+    NONE,
     Binding,
     Frame,
+    Library,
     ObjectValue,
     Scalars,
     Unusable,
@@ -125,6 +127,12 @@ def _entry_state(scope: Scope, names: Sequence[str], types: dict[str, Type]) -> 
         seens = scope.unit.parameters.get(name, ())
         if not seens:
             state[key] = Unusable("an argument that was not seen in a call")
+        elif seens[0].kind == "NoneType":
+            scope.unit.require(name, target="None")
+            state[key] = Scalars(frozenset({NONE}))
+        elif seens[0].kind == "builtin" and is_known_function(seens[0].name):
+            scope.unit.require(name, target=seens[0].name)
+            state[key] = Library(seens[0].name)
         elif seens[0].kind == "object":
             state[key] = ObjectValue(name)
             _attributes(scope, name, state, types)

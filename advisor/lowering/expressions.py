@@ -27,7 +27,9 @@ from advisor.lowering.scope import Scope
 from advisor.lowering.seeing import first_typed
 from advisor.lowering.settling import describe
 from advisor.lowering.slicing import is_whole
+from advisor.lowering.splicing import concatenated
 from advisor.lowering.values import (
+    Closure,
     Generator,
     Library,
     Method,
@@ -47,7 +49,6 @@ _WORDS = {
     ast.Set: "a set",
     ast.SetComp: "a set",
     ast.JoinedStr: "an f-string",
-    ast.Lambda: "a lambda",
     ast.Await: "await",
     ast.Yield: "yield",
     ast.YieldFrom: "yield",
@@ -140,6 +141,8 @@ def _binary(scope: Scope, node: ast.BinOp) -> Value:
         if repetition is not None:
             return repetition
     left, right = evaluate_all(scope, [node.left, node.right])
+    if operator == "+" and isinstance(left, View) and isinstance(right, View):
+        return concatenated(scope, left, right, node)
     for side in (left, right):
         if not isinstance(side, Number | Mixed):
             raise scope.refuse(f"the operator {operator} on {describe(side)}")
@@ -224,6 +227,10 @@ def _list_comprehension(scope: Scope, node: ast.ListComp) -> Value:
     return comprehensions.materialised(scope, Generator(node, scope.frame), node)
 
 
+def _lambda(scope: Scope, node: ast.Lambda) -> Value:
+    return Closure(node, scope.frame)
+
+
 def _call(scope: Scope, node: ast.Call) -> Value:
     return calls.call(scope, node)
 
@@ -244,4 +251,5 @@ _HANDLERS: dict[type[ast.expr], Callable[[Scope, Any], Value]] = {
     ast.GeneratorExp: _generator,
     ast.ListComp: _list_comprehension,
     ast.Call: _call,
+    ast.Lambda: _lambda,
 }

@@ -32,11 +32,10 @@ from advisor.kernel.nodes import (
     IfElse,
     Load,
     Store,
-    Truncate,
     Variable,
 )
 from advisor.kernel.types import BOOL, INT
-from advisor.lowering.arrays import ONE, ZERO, element, index_of, is_mixed, length, minus, plus
+from advisor.lowering.arrays import ONE, ZERO, element, index_of, length, minus, plus
 from advisor.lowering.arrays import within as position_within
 from advisor.lowering.errors import RestartError
 from advisor.lowering.facts import KIND, node_key
@@ -44,6 +43,7 @@ from advisor.lowering.generators import iterate
 from advisor.lowering.naming import assign_counter, freeze, freeze_number
 from advisor.lowering.rows import check_for_rows
 from advisor.lowering.scope import Scope
+from advisor.lowering.shrinking import arrays_of, move, truncate
 from advisor.lowering.storing import append, fitted
 from advisor.lowering.values import NoneValue, Number, Value, View
 
@@ -81,18 +81,6 @@ def own_list(scope: Scope, view: View) -> View:
     return view
 
 
-def _arrays(scope: Scope, array: str) -> list[str]:
-    """The array, and the one that tells the types of its elements."""
-    return [array, scope.kinds(array)] if is_mixed(scope, array) else [array]
-
-
-def truncate(scope: Scope, array: str, size: Expression) -> None:
-    """Only so many items are left."""
-    for name in _arrays(scope, array):
-        scope.emit(Truncate(name, size, scope.line))
-    scope.spoil_walks(array)
-
-
 def pop(scope: Scope, view: View, index: Value | None, node: ast.AST) -> Value:
     """``view.pop()`` or ``view.pop(index)``; leaves where there is nothing to pop."""
     view = own_list(scope, view)
@@ -113,28 +101,7 @@ def pop(scope: Scope, view: View, index: Value | None, node: ast.AST) -> Value:
 def _close_gap(scope: Scope, array: str, place: Expression, node: ast.AST) -> None:
     """The items after a place move to the front by one."""
     last = minus(length(View(array)).expression, ONE)
-    _move(scope, array, (place, last, ONE), ONE, node)
-
-
-def _move(
-    scope: Scope,
-    array: str,
-    bounds: tuple[Expression, Expression, Expression],
-    offset: Constant,
-    node: ast.AST,
-) -> None:
-    """``for k in range(*bounds): array[k] = array[k + offset]``."""
-    name = scope.facts.name((scope.frame.path, node_key(node), "move"), "k")
-    assign_counter(scope, name)
-    at = Variable(name, INT)
-    other = plus(at, offset)
-    body: list[Store] = []
-    for one in _arrays(scope, array):
-        kind = KIND if one != array else scope.array(array).element
-        load = Load(one, (other,), kind, (False,), (False,))
-        body.append(Store(one, (at,), load, (False,), (False,), scope.line))
-    scope.emit(For(name, *bounds, tuple(body), (), scope.line))
-    scope.spoil_copies(array)
+    move(scope, array, (place, last, ONE), ONE, node)
 
 
 def insert(scope: Scope, view: View, index: Value, value: Value, node: ast.AST) -> Value:
@@ -145,7 +112,7 @@ def insert(scope: Scope, view: View, index: Value, value: Value, node: ast.AST) 
     place = _clipped(scope, index_of(scope, index), before.expression, node)
     value = freeze(scope, value, "inserted", (id(node), "value"))
     append(scope, view, value)
-    _move(scope, view.array, (before.expression, place, _MINUS_ONE), _MINUS_ONE, node)
+    move(scope, view.array, (before.expression, place, _MINUS_ONE), _MINUS_ONE, node)
     expression, tag = fitted(scope, view.array, value)
     scope.emit(Store(view.array, (place,), expression, (False,), (False,), scope.line))
     if tag is not None:
@@ -204,7 +171,7 @@ def delete_slice(scope: Scope, view: View, node: ast.AST) -> None:
     assign_counter(scope, name)
     at = Variable(name, INT)
     body = []
-    for one in _arrays(scope, whole.array):
+    for one in arrays_of(scope, whole.array):
         kind = KIND if one != whole.array else scope.array(one).element
         load = Load(one, (plus(at, count),), kind, (False,), (False,))
         body.append(Store(one, (at,), load, (False,), (False,), scope.line))

@@ -55,7 +55,7 @@ from advisor.lowering.values import (
     View,
 )
 
-_DEEPEST = 8
+DEEPEST = 8
 
 
 def call(scope: Scope, name: str, node: ast.Call) -> Value:
@@ -65,9 +65,10 @@ def call(scope: Scope, name: str, node: ast.Call) -> Value:
     arguments = bind_arguments(scope, function, node)
     if name in scope.active or calls_itself(function) or not is_inlinable(function):
         return _call_function(scope, name, list(arguments.values()), node)
-    if len(scope.frame.path) >= _DEEPEST:
-        raise scope.refuse(f"helpers that call helpers more than {_DEEPEST} deep")
-    return _inline(scope, function, arguments, node)
+    if len(scope.frame.path) >= DEEPEST:
+        raise scope.refuse(f"helpers that call helpers more than {DEEPEST} deep")
+    body = scope.unit.straight(name, straightened)
+    return put_in_line(scope, function, body, arguments, node)
 
 
 def bind_arguments(scope: Scope, function: ast.FunctionDef, node: ast.Call) -> Mapping[str, Value]:
@@ -108,10 +109,16 @@ def _default(scope: Scope, function: ast.FunctionDef, name: str) -> Value:
 # -------------------------------------------------------------------- in line
 
 
-def _inline(
-    scope: Scope, function: ast.FunctionDef, arguments: Mapping[str, Value], node: ast.Call
+def put_in_line(
+    scope: Scope,
+    function: ast.FunctionDef,
+    body: Sequence[ast.stmt],
+    arguments: Mapping[str, Value],
+    node: ast.Call,
+    *,
+    around: Frame | None = None,
 ) -> Value:
-    body = scope.unit.straight(function.name, straightened)
+    """The function's body where it is called; ``around`` has the names outside of it."""
     path = (*scope.frame.path, id(node))
     names = [*arguments, *sorted(local_names(body) - set(arguments))]
     keys = {n: scope.facts.name((path, function.name, n), f"{function.name}_{n}") for n in names}
@@ -120,7 +127,8 @@ def _inline(
     def finish(value: Value) -> None:
         assign(scope, answer, value)
 
-    frame = Frame(keys, path, function.name, finish)
+    outer = around.locals if around is not None else {}
+    frame = Frame({**outer, **keys}, path, function.name, finish)
     expression = _only_expression(body)
     with scope.within(frame), scope.doing(function.name):
         for name, value in arguments.items():

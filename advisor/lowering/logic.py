@@ -20,9 +20,9 @@ from advisor.lowering.comparing import COMPARISONS, compare, truth
 from advisor.lowering.control import branch, refine
 from advisor.lowering.errors import UnassignedError
 from advisor.lowering.generators import hidden_key, iterable, test_of
-from advisor.lowering.literals import constant
+from advisor.lowering.literals import FALSE, constant
 from advisor.lowering.naming import assign, evaluate_all, freeze, is_now, read
-from advisor.lowering.sameness import equal, is_list
+from advisor.lowering.sameness import equal, equal_text, is_list, is_text
 from advisor.lowering.scope import Scope
 from advisor.lowering.searches import contains
 from advisor.lowering.settling import is_member
@@ -32,7 +32,9 @@ from advisor.lowering.values import (
     NoneValue,
     Number,
     Perhaps,
+    Text,
     Value,
+    View,
 )
 
 
@@ -83,6 +85,10 @@ def _compare_two(
     if symbol in ("==", "!=") and is_list(scope, first) and is_list(scope, second):
         same = equal(scope, first, second, (id(left), id(right)))
         return Number(same if symbol == "==" else Unary("not", same, BOOL), BOOL)
+    for one, other in ((first, second), (second, first)):
+        if symbol in ("==", "!=") and isinstance(one, View) and isinstance(other, Text):
+            same = equal_text(scope, one, other.text) if is_text(scope, one) else FALSE
+            return Number(same if symbol == "==" else Unary("not", same, BOOL), BOOL)
     return compare(scope, symbol, first, second, testing=testing)
 
 

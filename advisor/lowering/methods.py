@@ -12,7 +12,7 @@ from advisor.lowering.comparing import character
 from advisor.lowering.creation import copied, from_display
 from advisor.lowering.naming import evaluate_all, freeze_number
 from advisor.lowering.promotion import cast
-from advisor.lowering.rows import append_row
+from advisor.lowering.rows import append_row, become_rows, pop_row
 from advisor.lowering.scope import Scope
 from advisor.lowering.searches import occurrences, position
 from advisor.lowering.values import (
@@ -43,6 +43,8 @@ def method_call(scope: Scope, method: Method, node: ast.Call) -> Value:
     if isinstance(owner, Rows) and method.name == "append" and len(values) == 1:
         append_row(scope, owner, values[0])
         return NoneValue()
+    if isinstance(owner, Rows) and method.name == "pop" and len(values) <= 1:
+        return pop_row(scope, owner, values[0] if values else None, node)
     if isinstance(owner, Number) and method.name == "conjugate" and not values:
         return _conjugate(scope, owner)
     if isinstance(owner, Number) and not values:
@@ -79,6 +81,7 @@ _CHANGES_OF_LENGTH = ("append", "pop", "insert", "extend", "clear", "remove")
 def _change_length(
     scope: Scope, owner: View, name: str, values: list[Value], node: ast.Call
 ) -> Value:
+    become_rows(scope, owner)
     match name, values:
         case "append", [value]:
             return growing.append_item(scope, owner, value)

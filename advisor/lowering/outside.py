@@ -51,6 +51,11 @@ def _seen(scope: Scope, name: str, seens: tuple[Seen, ...]) -> Value:
     return outer_value(scope, name, kind)
 
 
+def is_known_function(full: str) -> bool:
+    """Whether it is a function of a module that the kernel knows."""
+    return full.rpartition(".")[0] in _MODULES.values()
+
+
 def _function(scope: Scope, name: str, full: str) -> Value:
     """A library function imported by name: ``from math import sqrt``."""
     module, _, short = full.rpartition(".")

@@ -33,17 +33,19 @@ from advisor.kernel.nodes import (
     Expression,
     For,
     IfElse,
+    Length,
     Logical,
     New,
     Variable,
 )
 from advisor.kernel.types import BOOL, INT, Layer
-from advisor.lowering.arrays import ONE, ZERO, element, is_mixed, length, plus, rank
+from advisor.lowering.arrays import ONE, ZERO, element, is_mixed, length, minus, plus, rank
 from advisor.lowering.creation import CAPACITY, new
 from advisor.lowering.errors import RestartError
 from advisor.lowering.facts import node_key
-from advisor.lowering.naming import assign, assign_counter, freeze_number
+from advisor.lowering.naming import assign, assign_counter, freeze, freeze_number
 from advisor.lowering.scope import Scope
+from advisor.lowering.shrinking import move, truncate
 from advisor.lowering.storing import fitted, put
 from advisor.lowering.values import Number, Rows, TupleValue, Unusable, Value, View
 
@@ -84,10 +86,38 @@ def append_row(scope: Scope, rows: Rows, row: Value) -> None:
 
 
 def _append_items(scope: Scope, rows: Rows, items: Sequence[Value]) -> None:
+    scope.facts.widths.setdefault(rows.flat, set()).add(len(items))
     _widen(scope, rows, Constant(len(items), INT))
     for item in items:
         _append(scope, rows.flat, item)
     _count(scope, rows)
+
+
+def pop_row(scope: Scope, rows: Rows, index: Value | None, node: ast.AST) -> TupleValue:
+    """``rows.pop()`` or ``rows.pop(0)`` of rows whose width shows in the text.
+
+    After: the items of the row in variables; ``truncate rows to (count - 1) * width``.
+    """
+    known = scope.facts.widths.get(rows.flat, set())
+    if len(known) != 1 or rows.layer != "tuple":
+        raise scope.refuse("pop of a row of unknown width")
+    (width,) = known
+    first = isinstance(index, Number) and index.constant == 0
+    if index is not None and not first and getattr(index, "constant", None) != -1:
+        raise scope.refuse("pop of a row in the middle")
+    count = Variable(rows.count, INT)
+    scope.leave_if(Compare("<", count, ONE, BOOL), "pop from an empty list")
+    row = row_at(scope, rows, ZERO if first else minus(count, ONE), node)
+    items = [
+        freeze(scope, element(scope, row, Constant(n, INT)), "popped", (id(node), n))
+        for n in range(width)
+    ]
+    less = plus(Length(rows.flat, 0, INT), -width)
+    if first:
+        move(scope, rows.flat, (ZERO, less, ONE), Constant(width, INT), node)
+    truncate(scope, rows.flat, less)
+    assign(scope, rows.count, Number(minus(count, ONE), INT, small=True))
+    return TupleValue(tuple(items))
 
 
 def _widen(scope: Scope, rows: Rows, width: Expression) -> None:
@@ -181,6 +211,19 @@ def as_array(scope: Scope, rows: Rows, node: ast.AST | str) -> View:
         scope.emit(For(names[1], ZERO, shape[1], ONE, tuple(cells), (), scope.line))
     scope.emit(For(names[0], ZERO, shape[0], ONE, tuple(body), (), scope.line))
     return View(slot)
+
+
+def become_rows(scope: Scope, view: View) -> None:
+    """A list of rows that was made here, and whose length changes now, is one that grows.
+
+    Raises:
+        RestartError: it has not been one so far.
+    """
+    slot = scope.facts.slots[view.array]
+    whole = not view.leading and view.window is None
+    if whole and not slot.fixed and slot.layers in (("list", "tuple"), ("list", "list")):
+        scope.facts.rows[view.array] = slot.layers[1]
+        raise RestartError
 
 
 def check_for_rows(scope: Scope, view: View, row: Value) -> None:

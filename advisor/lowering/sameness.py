@@ -20,9 +20,9 @@ object: where two NaNs meet, the kernel leaves.
 
 from __future__ import annotations
 
-from advisor.kernel.nodes import Compare, Expression, Logical, Unary, Variable
+from advisor.kernel.nodes import Compare, Constant, Expression, Logical, Unary, Variable
 from advisor.kernel.types import BOOL, INT
-from advisor.lowering.arrays import layer, length
+from advisor.lowering.arrays import element, layer, length
 from advisor.lowering.comparing import compare, is_nan, truth
 from advisor.lowering.control import branch
 from advisor.lowering.generators import stop
@@ -30,12 +30,30 @@ from advisor.lowering.iteration import walk
 from advisor.lowering.literals import FALSE, constant
 from advisor.lowering.naming import assign
 from advisor.lowering.scope import Scope
-from advisor.lowering.values import Number, Rows, TupleValue, Value, View, Zipped
+from advisor.lowering.values import Number, Rows, Text, TupleValue, Value, View, Zipped
 
 
 def is_list(scope: Scope, value: Value) -> bool:
     """Whether it is compared item by item: a list or tuple of the kernel's, or a row of one."""
-    return isinstance(value, View | Rows) and _layer(scope, value) in ("list", "tuple")
+    return isinstance(value, View | Rows) and _layer(scope, value) in _COMPARED
+
+
+_COMPARED = ("list", "tuple", "str", "bytes")
+
+
+def equal_text(scope: Scope, view: View, text: str) -> Expression:
+    """``view == text`` for a piece of a string and a literal."""
+    same: Expression = Compare("==", length(view).expression, Constant(len(text), INT), BOOL)
+    for n, letter in enumerate(text):
+        item = element(scope, view, Constant(n, INT))
+        alike = truth(scope, compare(scope, "==", item, Text(letter), testing=True))
+        same = Logical("and", same, alike, BOOL)
+    return same
+
+
+def is_text(scope: Scope, value: Value) -> bool:
+    """Whether it is a string, or a piece of one."""
+    return isinstance(value, View) and _layer(scope, value) == "str"
 
 
 def equal(scope: Scope, left: Value, right: Value, key: object) -> Expression:

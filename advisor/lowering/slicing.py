@@ -10,12 +10,12 @@ import ast
 
 from advisor.kernel.nodes import Binary, Compare, Constant, Expression, IfElse
 from advisor.kernel.types import BOOL, INT
-from advisor.lowering.arrays import ZERO, index_of, layer, length, minus, plus, rank
+from advisor.lowering.arrays import ZERO, index_of, layer, length, minus, plus, rank, times
 from advisor.lowering.errors import RestartError
 from advisor.lowering.naming import freeze_number
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import number_of
-from advisor.lowering.values import Number, View
+from advisor.lowering.values import Number, View, Window
 
 
 def is_whole(node: ast.Slice) -> bool:
@@ -25,18 +25,19 @@ def is_whole(node: ast.Slice) -> bool:
 
 def window(scope: Scope, view: View, node: ast.Slice) -> View:
     """``view[lower:upper:step]`` with its bounds taken now, clipped as Python clips them."""
-    if view.window is not None:
-        raise scope.refuse("a slice of a slice")
     step = _step(scope, node)
     extent = length(view).expression
-    if step < 0:
+    if step == -1:
         if node.lower is not None or node.upper is not None:
             raise scope.refuse("a backward slice with bounds")
-        bounds = (minus(extent, Constant(1, INT)), extent, step)
+        start, count = minus(extent, Constant(1, INT)), extent
     else:
         start = _bound(scope, node.lower, extent, ZERO, (id(node), "start"))
         stop = _bound(scope, node.upper, extent, extent, (id(node), "stop"))
-        bounds = (start, _count(scope, start, stop, step, node), step)
+        count = _count(scope, start, stop, step, node)
+    bounds = (start, count, step)
+    if view.window is not None:
+        bounds = _composed(scope, view.window, bounds, node)
     copied = layer(scope, view) == "list"
     origin = id(node) if copied and rank(scope, view) == 1 else None
     return View(view.array, view.leading, bounds, copied, origin)
@@ -53,13 +54,29 @@ def eagerly(scope: Scope, view: View) -> None:
         raise RestartError
 
 
-def _step(scope: Scope, node: ast.Slice) -> int:
+def _composed(scope: Scope, outer: Window, inner: Window, node: ast.Slice) -> Window:
+    """A slice of a slice, as one of the array."""
+    (start, _, step), (first, count, by) = outer, inner
+    if not isinstance(step, int) or not isinstance(by, int):
+        raise scope.refuse("a slice of a slice with a variable step")
+    begin = Number(plus(start, times(first, step)), INT, small=True)
+    frozen = freeze_number(scope, begin, "first", (id(node), "composed"))
+    return frozen.expression, count, step * by
+
+
+def _step(scope: Scope, node: ast.Slice) -> int | Expression:
+    """The step: a literal, or a variable that is positive."""
     if node.step is None:
         return 1
-    step = number_of(scope, node.step).constant
-    if not isinstance(step, int) or step == 0 or step < -1:
+    number = number_of(scope, node.step)
+    step = number.constant
+    if isinstance(step, int) and (step == -1 or step > 0):
+        return step
+    if step is not None or number.type != INT:
         raise scope.refuse("a slice with such a step")
-    return step
+    frozen = freeze_number(scope, number, "step", (id(node), "step")).expression
+    scope.leave_if(Compare("<", frozen, Constant(1, INT), BOOL), "a slice with such a step")
+    return frozen
 
 
 def _bound(
@@ -88,12 +105,14 @@ def _bound(
 
 
 def _count(
-    scope: Scope, start: Expression, stop: Expression, step: int, node: ast.Slice
+    scope: Scope, start: Expression, stop: Expression, step: int | Expression, node: ast.Slice
 ) -> Expression:
     span = minus(stop, start)
-    if step > 1:
-        rounded = plus(span, step - 1)
-        span = Binary("//", rounded, Constant(step, INT), INT, checked=False)
+    if step != 1:
+        by = Constant(step, INT) if isinstance(step, int) else step
+        # The step may be so large that the sum leaves 64 bits.
+        less = Binary("-", span, Constant(1, INT), INT, checked=False)
+        span = plus(Binary("//", less, by, INT), 1)
     taken = freeze_number(scope, Number(span, INT), "span", (id(node), "span")).expression
     positive = IfElse(Compare("<", taken, ZERO, BOOL), ZERO, taken, INT)
     return freeze_number(scope, Number(positive, INT), "count", (id(node), "count")).expression

@@ -20,17 +20,15 @@ from advisor.lowering.control import attempt, branch, learn_from, refine
 from advisor.lowering.generators import iterable, test_of
 from advisor.lowering.iteration import walk
 from advisor.lowering.literals import TRUE
-from advisor.lowering.naming import freeze_number
+from advisor.lowering.naming import assign, freeze_number
 from advisor.lowering.scope import Scope
 from advisor.lowering.states import join
 from advisor.lowering.straightening import is_docstring, local_names
 from advisor.lowering.targets import bind_target
-from advisor.lowering.values import NoneValue, Number, Value
+from advisor.lowering.values import Closure, NoneValue, Number, Value
 
 _WORDS = {
-    ast.Try: "try",
     ast.With: "with",
-    ast.FunctionDef: "a function inside the function",
     ast.AsyncFunctionDef: "an async function",
     ast.ClassDef: "a class",
     ast.Import: "an import",
@@ -149,6 +147,19 @@ def _while(scope: Scope, node: ast.While) -> None:
     scope.emit(While(TRUE, (*before, stop, *body), (), scope.line))
 
 
+def _try(scope: Scope, node: ast.Try) -> None:
+    """``try``: where an exception would be raised the kernel leaves, so no handler ever runs.
+
+    Before: ``try: x = a[i] / b`` with ``except ZeroDivisionError: x = 0.0``.
+    After: ``x = a[i] / b``, which leaves where b is zero.
+    """
+    jumps = ast.Return | ast.Break | ast.Continue
+    inside = [*node.body, *node.orelse]
+    if node.finalbody and any(isinstance(n, jumps) for s in inside for n in ast.walk(s)):
+        raise scope.refuse("finally after a jump out of try")
+    scope.execute([*node.body, *node.orelse, *node.finalbody])
+
+
 def _break(scope: Scope, node: ast.Break) -> None:
     del node
     scope.breaks[-1].append(scope.state)
@@ -166,6 +177,12 @@ def _continue(scope: Scope, node: ast.Continue) -> None:
 def _return(scope: Scope, node: ast.Return) -> None:
     value: Value = NoneValue() if node.value is None else scope.evaluate(node.value)
     scope.frame.finish(value)
+
+
+def _function(scope: Scope, node: ast.FunctionDef) -> None:
+    """A function inside the function: its body is put in line where it is called."""
+    key = scope.frame.locals[node.name]
+    assign(scope, key, Closure(node, scope.frame))
 
 
 def _raise(scope: Scope, node: ast.Raise) -> None:
@@ -198,4 +215,6 @@ _HANDLERS: dict[type[ast.stmt], Callable[[Scope, Any], None]] = {
     ast.Return: _return,
     ast.Raise: _raise,
     ast.Assert: _assert,
+    ast.Try: _try,
+    ast.FunctionDef: _function,
 }

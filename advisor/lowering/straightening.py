@@ -56,6 +56,8 @@ def _straightened_if(
 
 
 def _returns(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.FunctionDef):
+        return False
     return any(isinstance(node, ast.Return) for node in ast.walk(statement))
 
 
@@ -76,6 +78,9 @@ def local_names(body: Sequence[ast.stmt]) -> set[str]:
         node = pending.pop()
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
+        if isinstance(node, ast.FunctionDef | ast.Lambda):
+            names |= {node.name} if isinstance(node, ast.FunctionDef) else set()
+            continue
         if isinstance(node, ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp):
             pending.extend(n for n in ast.walk(node) if isinstance(n, ast.NamedExpr))
         else:

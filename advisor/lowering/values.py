@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from advisor.kernel.nodes import Constant, Expression
@@ -76,6 +76,10 @@ class NoneValue:
     """``None``."""
 
 
+Window: TypeAlias = tuple[Expression, Expression, int | Expression]
+"""Where a slice starts, how many items it has, and its step."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """An array, or a row of one, or a slice along its first remaining axis.
@@ -83,7 +87,7 @@ class View:
     Attributes:
         array: the kernel's name of the whole array.
         leading: the indices of the row, within bounds, each a constant or a variable.
-        window: ``(start, count, step)`` of a slice, each a constant or a variable.
+        window: of a slice, each part a constant or a variable.
         copied: a slice of a list, which Python copies: the array must not change while
             the view is used.
         origin: the slice it came from, if it can be made a list of its own there.
@@ -91,7 +95,7 @@ class View:
 
     array: str
     leading: tuple[Expression, ...] = ()
-    window: tuple[Expression, Expression, int] | None = None
+    window: Window | None = None
     copied: bool = False
     origin: object = None
 
@@ -175,6 +179,14 @@ class Helper:
 
 
 @dataclass(frozen=True, slots=True)
+class Closure:
+    """A function or lambda made inside the region, which reads names around it."""
+
+    node: ast.FunctionDef | ast.Lambda
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectValue:
     """An object whose numeric attributes go in and come out."""
 
@@ -228,6 +240,7 @@ Value: TypeAlias = (
     | Generator
     | Library
     | Helper
+    | Closure
     | ObjectValue
     | Method
 )
@@ -239,6 +252,7 @@ Static: TypeAlias = (
     | RangeValue
     | Library
     | Helper
+    | Closure
     | ObjectValue
     | Number
     | Perhaps
@@ -262,4 +276,4 @@ class Frame:
     locals: Mapping[str, str]
     path: tuple[int, ...]
     helper: str
-    finish: Callable[[Value], None]
+    finish: Callable[[Value], None] = field(compare=False)

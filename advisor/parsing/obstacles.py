@@ -25,21 +25,17 @@ _CALLS = frozenset(
 _STATEMENTS: Mapping[type[ast.AST], str] = {
     ast.With: "a with block",
     ast.AsyncWith: "a with block",
-    ast.Try: "a try block",
     ast.Import: "an import",
     ast.ImportFrom: "an import",
-    ast.FunctionDef: "a function defined inside",
     ast.AsyncFunctionDef: "a coroutine defined inside",
     ast.ClassDef: "a class defined inside",
     ast.Global: "a global statement",
     ast.Nonlocal: "a nonlocal statement",
-    ast.Delete: "a del statement",
     ast.Yield: "a yield",
     ast.YieldFrom: "a yield",
     ast.Await: "an await",
     ast.JoinedStr: "an f-string",
     ast.Match: "a match statement",
-    ast.Starred: "a starred expression",
 }
 
 

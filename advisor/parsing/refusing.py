@@ -70,6 +70,8 @@ def _defining(node: ast.AST) -> str:
             return "it defines something"
         case ast.Import() | ast.ImportFrom():
             return "it imports something"
+        case ast.Delete(targets) if all(isinstance(t, ast.Subscript) for t in targets):
+            return ""
         case ast.Global() | ast.Nonlocal() | ast.Delete():
             return "it changes names in other ways than assigning"
     return ""
