@@ -146,8 +146,8 @@ def test_hot_lines_have_longer_bars_and_findings_stand_below_their_line(show: Op
 
 def test_cythons_yellow_is_as_deep_as_its_score(show: Open) -> None:
     page = show().page
-    page.locator("summary", has_text="What Cython made of").click()
-    lines = page.locator("table.yellow tbody tr:not(.gap)")
+    page.locator("summary", has_text="What Cython made of").first.click()
+    lines = page.locator("table.yellow").first.locator("tbody tr:not(.gap)")
 
     def alpha(text: str) -> float:
         cell = lines.filter(has_text=text).locator("td.line")

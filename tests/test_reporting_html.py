@@ -125,7 +125,9 @@ def test_both_pictures_of_the_run_add_up() -> None:
 
 def test_the_race_shows_who_was_timed_with_the_ends_of_the_interval() -> None:
     (trace,) = figures(html.render(WON))["race-1"]["data"]
-    assert trace["y"] == ["membership-in-list", "numpy broadcast", "numba", "cython"]
+    assert trace["y"] == [
+        "membership-in-list", "cython untyped", "numpy broadcast", "numba", "cython"
+    ]  # fmt: skip
     assert trace["x"][-1] == 103.4
     assert trace["error_x"]["arrayminus"][-1] == pytest.approx(103.4 - 98.2)
     assert trace["marker"]["symbol"][-1] == "star"
@@ -218,12 +220,25 @@ def test_source_that_is_not_at_hand_is_simply_not_shown() -> None:
 
 
 def test_cythons_lines_without_code_are_passed_over_where_there_are_many() -> None:
-    (found,) = yellow.yellow(RACE)
-    assert found.name == "cython"
+    found, other = yellow.yellow(RACE)
+    assert (found.name, other.name) == ("cython", "cython untyped")
     assert [line.number for line in found.lines if line.gap] == [18]
     by_number = {line.number: line for line in found.lines}
     assert (by_number[22].score, by_number[25].score) == (43, 0)
     assert by_number[22].shade > by_number[27].shade > by_number[25].shade == 0
+
+
+def test_the_users_own_lines_have_the_yellow_of_their_own_statements_compiled() -> None:
+    shades = {number: line.shade for number, line in spot_listing().items()}
+    assert shades[10] is None  # the kernel's first line is not the user's
+    assert shades[13] == max(shade for shade in shades.values() if shade is not None)
+    assert shades[13] > (shades[11] or 0) > 0
+
+
+def test_a_kernel_with_statements_of_its_own_lends_no_line_its_yellow() -> None:
+    spot = sample_advice.hotspot(FIND_LABELS, RACE[0], recording=sample_advice.RECORDING)
+    shown = spot_listing(sample_advice.advice(spot))
+    assert {line.shade for line in shown.values()} == {None}
 
 
 @given(st.lists(st.text(st.characters(blacklist_categories=["Cc", "Cs", "Zl", "Zp"]))))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from advisor.choosing import Finding, HotspotAdvice
 from advisor.reporting import figures, lines
+from advisor.reporting.html import yellow
 from advisor.reporting.html.coloring import colored
 from advisor.targeting import Target
 
@@ -22,7 +23,8 @@ _LEAST_SHARE = 0.005
 class SourceLine:
     """A line of the user's: its share of the hot spot (0 to 1), and what is said about it.
 
-    ``gap`` where lines between this one and the one before are left out.
+    ``gap`` where lines between this one and the one before are left out; ``shade`` is
+    Cython's yellow for the line as it stands, 0 to 10, ``None`` where Cython did not see it.
     """
 
     number: int
@@ -32,6 +34,7 @@ class SourceLine:
     hits: str
     findings: tuple[Finding, ...]
     gap: bool
+    shade: int | None
 
 
 def source(advice: HotspotAdvice, target: Target) -> tuple[SourceLine, ...]:
@@ -48,13 +51,15 @@ def source(advice: HotspotAdvice, target: Target) -> tuple[SourceLine, ...]:
         (len(t) - len(t.lstrip()) for t in (texts[n] for n in shown) if t.strip()), default=0
     )
     codes = colored([texts[number][margin:] for number in shown])
-    return tuple(_lines(zip(shown, codes, strict=True), costs, advice.findings))
+    shades = yellow.of_source(advice.placings, {number: texts[number] for number in shown})
+    return tuple(_lines(zip(shown, codes, strict=True), costs, advice.findings, shades))
 
 
 def _lines(
     shown: Iterable[tuple[int, Markup]],
     costs: Mapping[int, lines.Cost],
     findings: tuple[Finding, ...],
+    shades: Mapping[int, int],
 ) -> Iterator[SourceLine]:
     last = None
     for number, code in shown:
@@ -67,6 +72,7 @@ def _lines(
             hits=cost.hits if cost else "",
             findings=tuple(finding for finding in findings if finding.line == number),
             gap=last is not None and number != last + 1,
+            shade=shades.get(number),
         )
         last = number
 

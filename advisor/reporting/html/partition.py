@@ -29,6 +29,7 @@ def sunburst(root: Node) -> Chart:
 
 def _partition(root: Node, kind: str) -> dict[str, Any]:
     nodes = tuple(flat(root))
+    hottest = max(node.own for node in nodes) or 1.0
     return {
         "type": kind,
         "ids": [node.id for node in nodes],
@@ -40,12 +41,12 @@ def _partition(root: Node, kind: str) -> dict[str, Any]:
         "customdata": [
             [literal(node.place), node.spoken, figures.seconds(node.own)] for node in nodes
         ],
-        "insidetextfont": {"color": [_ink(node, root) for node in nodes]},
+        "insidetextfont": {"color": [_ink(node.own / hottest) for node in nodes]},
         "leaf": {"opacity": 1},
         "hovertemplate": "<b>%{label}</b> %{customdata[0]}<br>%{customdata[1]}"
         "<br>its own: %{customdata[2]}<extra></extra>",
         "marker": {
-            "colors": [_heat(node, root) for node in nodes],
+            "colors": [node.own / hottest for node in nodes],
             "colorscale": [[0, "--cold"], [1, "--hot"]],
             "cmin": 0,
             "cmax": 1,
@@ -54,13 +55,8 @@ def _partition(root: Node, kind: str) -> dict[str, Any]:
     }
 
 
-def _heat(node: Node, root: Node) -> float:
-    """How much of the run is the function's own, 0 to 1."""
-    return node.own / root.seconds if root.seconds else 0.0
-
-
-def _ink(node: Node, root: Node) -> str:
-    return "--on-hot" if _heat(node, root) > _WARM else "--ink"
+def _ink(heat: float) -> str:
+    return "--on-hot" if heat > _WARM else "--ink"
 
 
 def _told(root: Node) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ from advisor.reporting.html.coloring import colored
 from advisor.reporting.lines import printable
 
 _PASSED_OVER = 4  # lines without code on either side of one that is left out
+_ALIKE = 0.6  # of the user's lines stand in an extension that was made of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,38 @@ def _yellow(placing: Placing) -> Yellow | None:
     return None
 
 
+def of_source(placings: Iterable[Placing], texts: Mapping[int, str]) -> dict[int, int]:
+    """The shade of each line of the user's that an extension holds as it stands.
+
+    A compiled kernel has statements of its own; the user's own ones compiled tell which
+    of them stay Python. Empty where there is no such extension.
+    """
+    numbers = [number for number, text in texts.items() if text.strip()]
+    own = [texts[number].strip() for number in numbers]
+    for placing in placings:
+        built = placing.trial.verdict.built
+        for companion in built.candidate.companions if built.scores else ():
+            other = [line.strip() for line in companion.text.split("\n")]
+            blocks = SequenceMatcher(None, own, other, autojunk=False).get_matching_blocks()
+            pairs = [(b.a + i, b.b + i) for b in blocks for i in range(b.size)]
+            if len(pairs) >= _ALIKE * len(own):
+                scores = {numbers[mine]: built.scores[its] for mine, its in pairs}
+                return {number: _shade(score) for number, score in scores.items()}
+    return {}
+
+
 def _yellow_lines(texts: list[str], scores: tuple[int | None, ...]) -> Iterator[YellowLine]:
     last = 0
     for number, (code, score) in enumerate(zip(colored(texts, "cython"), scores, strict=False), 1):
         if score is None and _passed_over(number - 1, scores):
             continue
-        shade = round(10 * (1 - 5 / (5 + score))) if score else 0
-        yield YellowLine(number, code, score, shade, gap=number != last + 1)
+        yield YellowLine(number, code, score, _shade(score), gap=number != last + 1)
         last = number
+
+
+def _shade(score: int | None) -> int:
+    """Cython's own scale, in tens: quick to rise, slow to fill."""
+    return round(10 * (1 - 5 / (5 + score))) if score else 0
 
 
 def _passed_over(place: int, scores: tuple[int | None, ...]) -> bool:
