@@ -127,6 +127,8 @@ def choose(
 def _placing(
     trial: Trial, best: Trial | None, settings: Settings, seconds: float | None
 ) -> Placing:
+    if trial.verdict.stopped:
+        return Placing(trial, "slower", _given_up(trial, best))
     flaw = _flaw(trial, settings, seconds)
     if flaw is not None:
         return Placing(trial, *flaw)
@@ -136,6 +138,13 @@ def _placing(
         return Placing(trial, "winner", "the fastest that was proven equal", worthy=True)
     reason = _why_behind(trial, best, settings)
     return Placing(trial, "slower", reason, worthy=not trial.verdict.behind)
+
+
+def _given_up(trial: Trial, best: Trial | None) -> str:
+    if best is None:
+        return f"given up: takes more than {_times(1 / _middle(trial))} as long as the original"
+    ratio = _times(_middle(best) / _middle(trial))
+    return f"given up: slower than {best.verdict.built.candidate.name} by more than {ratio}"
 
 
 def _flaw(trial: Trial, settings: Settings, seconds: float | None) -> tuple[Status, str] | None:

@@ -198,6 +198,8 @@ def _start(built: Built, call: Call, cache: str, settings: Settings) -> float:
 def _untimed(verdict: Verdict, reason: str, settings: Settings) -> Trial:
     """One with what its proof told of its speed, if it did."""
     rough = intervals.of_ratios([verdict.pace], settings.seed) if verdict.behind else None
+    if verdict.stopped:
+        rough = Interval(0.0, verdict.pace, verdict.pace)
     return Trial(verdict, rough, 0.0, 0.0, verdict.built.seconds, 0.0, 0.0, reason)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 from typing import Any, NamedTuple
@@ -525,3 +526,14 @@ def test_a_call_is_pasted_as_python() -> None:
     )
     assert eval(text, {"f": lambda *_a, **_k: "called", "np": np}) == "called"
     assert len(pasted("f", (list(range(10_000)),), {})) <= 300
+
+
+def test_one_far_behind_another_is_stopped_in_a_long_call_and_not_called_wrong() -> None:
+    source = "def wait(n):\n    t = 0\n    for i in range(n):\n        t += i % 7\n    return t\n"
+    quick = "t, n = 0, int(n)\nreturn (n // 7) * 21 + sum(range(n % 7)) if n > 0 else 0\n"
+    slow = "import time\ntime.sleep(60)\nreturn 0\n"
+    recording = record(source, "wait", (3_000_000,))
+    first, second = judge(recording, quick, slow, settings=replace(QUICK, workers=1))
+    assert first.status in {"equal", "wrong"}
+    assert (second.status, second.behind, second.stopped) == ("equal", True, True)
+    assert 0 < second.pace < 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.choosing import Placing, Scrutiny, Status
+from advisor.measuring import Trial
 from advisor.reporting import figures
 from advisor.reporting.figures import one_line
 
@@ -59,8 +60,8 @@ def _runner(placing: Placing, winner: Placing | None) -> Runner:
         name=one_line(candidate.name),
         status=placing.status,
         label=_label(placing, winner),
-        speedup=figures.ratio(trial.speedup.mid) if trial.speedup else _NOTHING,
-        interval=figures.interval(trial.speedup) if trial.speedup else "",
+        speedup=_speedup(trial),
+        interval="" if verdict.stopped or not trial.speedup else figures.interval(trial.speedup),
         exactness=verdict.exactness if equal else _NOTHING,
         compiling=_cost(trial.compile_seconds if verdict.built.extensions else 0.0),
         first_call=_cost(trial.first_call_seconds),
@@ -70,6 +71,12 @@ def _runner(placing: Placing, winner: Placing | None) -> Runner:
         counterexample=verdict.counterexample.strip(),
         report=_at_home(verdict.built.annotation) if placing.status == "winner" else "",
     )
+
+
+def _speedup(trial: Trial) -> str:
+    if trial.speedup is None:
+        return _NOTHING
+    return f"{'<' if trial.verdict.stopped else ''}{figures.ratio(trial.speedup.mid)}"
 
 
 def _cost(seconds: float) -> str:

@@ -39,6 +39,7 @@ class Verdict:
         counterexample: a call the user can paste, or "".
         pace: roughly the speed-up on the recorded calls; 0.0 where that is not known.
         behind: whether it is so far behind that it was compared on recorded calls only.
+        stopped: whether it was stopped in such a call; the pace is the most it can be.
         evidence: what it was compared on; ``None`` if it was not.
     """
 
@@ -53,6 +54,7 @@ class Verdict:
     counterexample: str = ""
     pace: float = 0.0
     behind: bool = False
+    stopped: bool = False
     evidence: Evidence | None = field(default=None, compare=False, repr=False)
 
 
@@ -112,6 +114,7 @@ def _verdict(built: Built, compared: Compared, exactness: Exactness) -> Verdict:
         counterexample=compared.counterexample,
         pace=compared.pace,
         behind=compared.behind,
+        stopped=compared.stopped,
     )
 
 

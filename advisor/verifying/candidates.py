@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from advisor import equality
-from advisor.equality import ANY_ROUNDING, EXACT, Outcome, Policy
+from advisor.equality import ANY_ROUNDING, EXACT, Outcome, Policy, TimeIsUpError
 from advisor.sandbox.replaying import Patch
 from advisor.verifying import asking, keeping
 from advisor.verifying.cases import CandidateTask, Case, Compared
@@ -25,6 +25,8 @@ _COMPILING = 3.0  # a first call that takes so many times the original's is made
 _CLEARLY = 0.7  # of the bar
 _TELLING = 3e-2  # seconds of the original that make a call telling by itself
 _TELLABLE = 1e-3  # seconds of the original from which its ratio to a candidate means something
+_GRACE = 0.7  # seconds more than the bar allows, to import and to warm up
+_LONG = 0.1
 _SIMPLER = 1.0  # seconds to look for a smaller counterexample than a recorded call
 
 
@@ -33,7 +35,11 @@ def run(task: CandidateTask) -> Compared:
     patch = replace(task.patch, source=asking.counted(task.patch.source, task.ask))
     comparison = _Comparison(task, patch)
     for index, case in comparison.recorded():
-        comparison.add(index, case)
+        try:
+            comparison.add(index, case)
+        except TimeIsUpError:
+            most = case.seconds / comparison.patience(case)
+            return replace(comparison.done, pace=most, behind=True, stopped=True)
         if comparison.differs:
             return comparison.simplified()
     if comparison.behind():
@@ -98,10 +104,20 @@ class _Comparison:
         original = sum(self.task.cases[index].seconds for index in self._best)
         return original / sum(self._best.values()) if original > _TELLABLE else 0.0
 
+    def patience(self, case: Case) -> float:
+        """Seconds a long recorded call may take before the bar is out of reach; else no limit.
+
+        A short one that takes so long hangs, which is for the limits of the job to say.
+        """
+        starting = self.task.compiles and not self._best
+        if not case.recorded or case.seconds < _LONG or not self.task.bar or starting:
+            return math.inf
+        return case.seconds / self.task.bar + _GRACE
+
     def add(self, index: int, case: Case) -> None:
         """Compare one more case."""
         policy = _policy(self.task.spreads[index])
-        left, right = _both(case, self.patch)
+        left, right = _both(case, self.patch, self.patience(case))
         if case.recorded and case.consumer == "exhausts":
             self._last[index] = right.seconds
             self._best[index] = min(right.seconds, self._best.get(index, right.seconds))
@@ -154,14 +170,19 @@ def _policy(spread: bytes | None) -> Policy:
     return EXACT if spread is None else equality.rounding(keeping.loads(spread))
 
 
-def _both(case: Case, patch: Patch) -> tuple[Outcome, Outcome]:
-    """What the original did and what the candidate does."""
+def _both(case: Case, patch: Patch, seconds: float) -> tuple[Outcome, Outcome]:
+    """What the original did and what the candidate does.
+
+    Raises:
+        TimeIsUpError: the candidate took more than ``seconds``.
+    """
     if case.outcome is None:
         left = equality.capture(case.original(), consumer=case.consumer)
     else:
         left = keeping.loads(case.outcome)
     asking.forget()
-    right = equality.capture(case.patched(patch), consumer=case.consumer)
+    limit = None if math.isinf(seconds) else seconds
+    right = equality.capture(case.patched(patch), limit, case.consumer)
     if right.raised is not None and issubclass(right.raised.kind, MemoryError) and not left.raised:
         raise MemoryError
     return left, right

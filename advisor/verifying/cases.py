@@ -121,6 +121,8 @@ class Compared:
         pace: the original's seconds over the candidate's on the recorded calls, roughly;
             0.0 where they are too short to tell.
         behind: whether it fell short of the bar, so that invented calls were spared.
+        stopped: whether it was stopped in a recorded call that took too long for the bar;
+            the pace is then the most it can be.
     """
 
     recorded: int
@@ -133,6 +135,7 @@ class Compared:
     failure: str = ""
     pace: float = 0.0
     behind: bool = False
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
