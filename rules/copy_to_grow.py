@@ -29,12 +29,16 @@ def look(module: Module) -> Iterator[Spot]:
 
 
 def _takes_options(growth: Growth) -> bool:
-    """Does the loop run over the few names and values that a call is made with?"""
-    match growth.loop:
-        case ast.For(iter=ast.Call(func=ast.Attribute(attr="items"))):
-            return True
-        case _:
-            return False
+    """Does the loop run over the few names and values that a call is made with?
+
+    A ``while`` that builds a tuple takes the parts of a name, or of a key.
+    """
+    if not isinstance(growth.loop, ast.For):
+        return True
+    return any(
+        isinstance(node, ast.Attribute) and node.attr == "items"
+        for node in ast.walk(growth.loop.iter)
+    )
 
 
 def _copied(module: Module, growth: Growth) -> str:

@@ -223,17 +223,28 @@ def _collecting(loop: cst.For, target: cst.BaseExpression, parts: str) -> cst.Fo
 def look(module: Module) -> Iterator[Spot]:
     """Texts that a loop makes longer.
 
-    Where CPython may do so in place, only loops over something count: a ``while`` reads
-    a word or a number more often than a book. One that adds in front goes up a path.
+    Where CPython may do so in place, only loops over all of something count: one that
+    ends early reads a word or a number more often than a book, one that adds in front
+    goes up a path.
     """
+    told: set[tuple[str, ast.AST]] = set()
     for growth in growing.found(module):
         text = growing.kind(module, growth) == "str"
         if text and (growing.adds(growth) or isinstance(growth.value, ast.JoinedStr)):
             stays = growing.may_stay(module, growth)
-            word = stays or growth.at_front
-            if not (word and isinstance(growth.loop, ast.While)):
+            word = (stays or growth.at_front) and _may_end(growth.loop)
+            place = (code(growth.target), growth.loop)
+            if not word and place not in told:
+                told.add(place)
                 sure = "may be copied" if stays else "is copied"
                 yield Spot(growth.statement, {"target": code(growth.target), "sure": sure})
+
+
+def _may_end(loop: ast.AST) -> bool:
+    """May the loop end before it has seen everything?"""
+    if isinstance(loop, ast.While):
+        return True
+    return any(isinstance(node, ast.Break | ast.Return) for node in ast.walk(loop))
 
 
 RULE = Rule(

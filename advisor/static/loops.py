@@ -107,6 +107,8 @@ def _is_short(module: Module, iterable: ast.AST) -> bool:
             found = bindings.reaching(module, iterable)
             if any(_is_spread(module, binding.node) for binding in found):
                 return True
+            if any(_is_of_command_line(module, binding.node) for binding in found):
+                return True
             values = [binding.value for binding in found]
             return bool(values) and all(
                 binding.how == "value" and value is not None and _is_fixed(module, iterable, value)
@@ -120,6 +122,19 @@ def _is_spread(module: Module, node: ast.AST) -> bool:
     """Is it the parameter that takes what a call has left over, which is written out there?"""
     arguments = module.parent(node)
     return isinstance(arguments, ast.arguments) and node in {arguments.vararg, arguments.kwarg}
+
+
+def _is_of_command_line(module: Module, node: ast.AST) -> bool:
+    """Is it what ``getopt`` makes of the words of a command line?"""
+    for _, above in module.above(node):
+        match above:
+            case ast.Assign(value=ast.Call(func=function)):
+                return module.dotted(function) in {"getopt.getopt", "getopt.gnu_getopt"}
+            case ast.stmt():
+                return False
+            case _:
+                pass
+    return False
 
 
 def _is_within_a_name(module: Module, between: ast.expr) -> bool:
@@ -179,10 +194,10 @@ def _is_filled(module: Module, name: ast.Name) -> bool:
         return True
     for use in _uses(module, home).get(name.id, ()):
         above = module.parent(use)
-        if isinstance(above, ast.Attribute) and above.attr in _FILLERS:
-            # One item more, outside of any loop, makes no long list of a short one.
-            if above.attr not in _ADDERS or around(module, use):
-                return True
+        # One item more, outside of any loop, makes no long list of a short one.
+        method = above.attr if isinstance(above, ast.Attribute) else ""
+        if method in _FILLERS and (method not in _ADDERS or around(module, use)):
+            return True
     return False
 
 
