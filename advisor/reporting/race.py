@@ -78,6 +78,8 @@ def lines_of_race(race: Sequence[Runner], width: int, indent: int) -> Iterator[T
             first.append_text(notes.pop(0))
         yield first
         yield from (Text(" " * start) + note for note in notes)
+        left = indent + _MARK + _GAP
+        yield from (Text(" " * left) + line for line in _report(runner, width - left))
 
 
 def _columns(race: Sequence[Runner]) -> list[_Column]:
@@ -122,11 +124,23 @@ def _row(columns: Sequence[_Column], widths: Sequence[int], row: int) -> str:
     return (" " * _GAP).join(cells).rstrip()
 
 
+def _report(runner: Runner, width: int) -> list[Text]:
+    """Where Cython's own report lies; a path is broken only where it is wider than all there is."""
+    if not runner.report:
+        return []
+    told = "Cython's own report, line by line:"
+    if len(told) + 1 + cell_len(runner.report) <= width:
+        return [Text(f"{told} {runner.report}", "dim")]
+    console = Console(width=width)
+    return [
+        line for text in (told, runner.report) for line in Text(text, "dim").wrap(console, width)
+    ]
+
+
 def _notes(runner: Runner, width: int) -> list[Text]:
     console = Console(width=width)
     lines: list[Text] = []
-    report = ("Cython's own report, line by line:", runner.report) if runner.report else ()
-    for note in filter(None, (*runner.notes, *report)):
+    for note in filter(None, runner.notes):
         lines.extend(Text(note, "dim").wrap(console, width))
     code = runner.counterexample.splitlines()
     lines.extend(Text(line, "dim cyan") for line in code[:_CODE_LINES])
