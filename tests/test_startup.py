@@ -23,6 +23,7 @@ HEAVY = {
         ("scan", "--help"),
         ("rewrite", "--help"),
         ("bench", "--help"),
+        ("check", "--help"),
         ("scan", "missing.py"),
     ],
     ids=" ".join,
