@@ -30,7 +30,7 @@ class FastPath:
         companions: (file name, text) of files beside the script.
         rounding: whether it may differ from the original in the last bits.
         assumptions: what it rests on beyond its guard; empty for a safe one.
-        kernel: the kernel in the form in which it was printed, for a compiled one.
+        kernel: for a compiled one the kernel, settled but not hastened.
         twin: the draft before it that is the same code and differs only in when it is
             compiled, or "".
     """

@@ -17,7 +17,7 @@ from advisor.borders.templates import template
 from advisor.borders.warning import warns
 from advisor.kernel import nodes, walking
 from advisor.kernel.functions_cython import print_functions
-from advisor.kernel.improving import improve
+from advisor.kernel.improving import hasten, settle
 from advisor.kernel.nodes import Kernel
 from advisor.kernel.pieces import Piece, choose, library, signatures
 from advisor.kernel.printing_cython import Uses
@@ -71,11 +71,12 @@ _REORDERING = ("-fassociative-math", "-fno-signed-zeros", "-fno-trapping-math")
 def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
     """The kernel as one extension module; if it is a sum also with its terms in another order."""
     refuse(kernel)
-    kernel = improve(kernel)
+    settled = settle(kernel)
+    kernel = hasten(settled)
     yield FastPath(
         name="cython",
         why="Compiled to C with the types it was seen to get; it loads in milliseconds.",
-        kernel=kernel,
+        kernel=settled,
         **_files(kernel, module_name(stem, kernel), ()),
     )
     reordered = reorder(kernel)

@@ -50,7 +50,7 @@ class Candidate:
         assumptions: what it rests on; empty for a safe one.
         expects: the exactness it claims; verifying decides.
         idiom: a plain rewrite that needs no guard, as ``check --fix`` may apply.
-        kernel: for a compiled kernel its last form before it was printed.
+        kernel: for a compiled kernel what it was before it was laid out for speed.
         twin: the candidate that is the same code and differs only in when it is compiled,
             or "".
     """

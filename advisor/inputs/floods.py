@@ -17,6 +17,7 @@ from advisor.inputs.rebuilding import KEEP, children
 from advisor.inputs.situation import Situation
 
 _NUDGES = (0, 1, -1, 2, 0, -2, 1)  # units in the last place, one after the other
+_NARROW = 1 << 20  # so many units in single precision are none
 _HUGE = 2.0**511  # its square is a float, the sum of a few squares is not
 
 
@@ -28,7 +29,7 @@ def floods(base: Situation) -> Iterator[Situation]:
         for step, value in children(getattr(base, part))
         if _holds_floats(value)
     ]
-    for make in (_zero, _nearly(), _huge, _negative, _alike):
+    for make in (_zero, _nearly(_NARROW), _nearly(1), _huge, _negative, _alike):
         for place, value in places:
             first = _first(value)
             yield base.changed(_change(place, lambda number: make(number, first)))  # noqa: B023 - called at once
@@ -84,11 +85,11 @@ def _negative(number: float, _first: float | None) -> float:
     return -abs(number)
 
 
-def _nearly() -> Callable[[float, float | None], float]:
+def _nearly(units: int) -> Callable[[float, float | None], float]:
     nudges = itertools.cycle(_NUDGES)
 
     def make(_number: float, first: float | None) -> float:
         value = first or 1.0
-        return value + next(nudges) * math.ulp(value)
+        return value + next(nudges) * units * math.ulp(value)
 
     return make

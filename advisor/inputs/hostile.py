@@ -26,9 +26,9 @@ def relatives(
 ) -> Iterator[Situation]:
     """The base with one hostile value somewhere; one for each place, then a second for each."""
     series = [_at_place(base, place, constants, generator) for place in _places(base)]
-    series.append(floods(base))
     series.append(_pairs(base))
     series.extend(_rebindings(base, name) for name in sorted(base.names))
+    yield from floods(base)
     for group in zip_longest(*series):
         yield from (situation for situation in group if situation is not None)
 

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import combinations
 from typing import Any, TypeAlias, get_args
 
-from advisor.kernel import nodes, walking
+from advisor.kernel import nodes
 from advisor.kernel.nodes import Expression, Function, Kernel, Statement
 from advisor.kernel.printing import Printer, is_constant
 from advisor.kernel.printing_python import PythonDialect
@@ -38,7 +38,7 @@ _OTHER_FUNCTION = {
     "math.sin": "math.cos", "math.cos": "math.sin",
 }  # fmt: skip
 _SYMMETRIC = frozenset(("min", "max", "math.gcd", "math.hypot"))
-_SINGLE, _SHORT = Scalar("float", "float32"), Scalar("int", "int32")
+_SINGLE = Scalar("float", "float32")
 
 
 def plan(kernel: Kernel) -> Iterator[Planned[Kernel]]:
@@ -242,10 +242,9 @@ def _of_statement(node: Node) -> Iterator[_Change]:
 
 def _narrowed(node: nodes.Assign | nodes.Store | nodes.Append) -> Iterator[_Change]:
     value = node.value
-    narrow = {"float64": _SINGLE, "int64": _SHORT}.get(value.type.storage)
-    if isinstance(value, nodes.Constant | nodes.Variable) or narrow is None:
+    if isinstance(value, nodes.Constant | nodes.Variable):
         return
-    if narrow is _SINGLE or any(isinstance(e, nodes.Load) for e in walking.within(value)):
-        # Sizes and counts fit into 32 bits in any test that ends.
-        there = nodes.Cast(nodes.Cast(value, narrow), value.type)
+    # Only floats: whole numbers are mostly sizes and places, which fit into 32 bits anyway.
+    if value.type.storage == "float64":
+        there = nodes.Cast(nodes.Cast(value, _SINGLE), value.type)
         yield "narrower type", (replace(node, value=there),)

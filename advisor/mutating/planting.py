@@ -20,6 +20,7 @@ from advisor.borders.calling import guarded_call
 from advisor.building import Built
 from advisor.emitting import Candidate, Companion, fast_paths
 from advisor.kernel import nodes, rebuilding
+from advisor.kernel.improving import hasten
 from advisor.kernel.nodes import Expression, Kernel
 from advisor.mutating import kernels, texts
 from advisor.mutating.faults import Fault, Planned, sample
@@ -67,10 +68,17 @@ def _compiled(
     candidate: Candidate, kernel: Kernel, plans: Sequence[Planned[Kernel]], folder: Path
 ) -> Iterator[Mutant]:
     """The sound kernel and the mutants; where the compiler refuses one, it is left out."""
-    made = [_renamed(plan.make(), f"m{place}") for place, plan in enumerate(plans)]
+    more_flags = _more_flags(candidate)
+    finish = (lambda kernel: kernel) if more_flags else hasten
+    made, known = [], []
+    for place, plan in enumerate(plans):
+        mutant = _finished(plan, finish)
+        if mutant is not None:
+            made.append(_renamed(mutant, f"m{place}"))
+            known.append(plan.fault)
     module = f"_mutants_{folder.name.rpartition('-')[2]}_{len(plans)}"
     try:
-        text, entry, border = cython.source(kernel, module, _more_flags(candidate), made)
+        text, entry, border = cython.source(finish(kernel), module, more_flags, made)
     except UnsuitableError:  # a kernel that only another back end can print
         return
     quick = _FLAGS.sub(lambda found: found[0].replace("-O3", "-O1"), text)
@@ -85,7 +93,7 @@ def _compiled(
     call = guarded_call(kernel, _FAST, border.origins)
     for fault, name in (
         (None, entry),
-        *((plan.fault, mutant.entry.name) for plan, mutant in zip(plans, made, strict=True)),
+        *((fault, mutant.entry.name) for fault, mutant in zip(known, made, strict=True)),
     ):
         own = replace(
             candidate,
@@ -94,6 +102,13 @@ def _compiled(
             body=fast_paths.safe_form(candidate.region, call, kernel.returns),
         )
         yield Mutant(fault, as_patch(replace(built, candidate=own)), call)
+
+
+def _finished(plan: Planned[Kernel], finish: Callable[[Kernel], Kernel]) -> Kernel | None:
+    try:
+        return finish(plan.make())
+    except Exception:  # noqa: BLE001 - a pass may rely on the very thing that is broken here
+        return None
 
 
 def _more_flags(candidate: Candidate) -> tuple[str, ...]:

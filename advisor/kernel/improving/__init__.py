@@ -22,9 +22,18 @@ from advisor.kernel.nodes import Function, Kernel
 
 def improve(kernel: Kernel) -> Kernel:
     """The kernel in the form that compiled back ends print."""
+    return hasten(settle(kernel))
+
+
+def settle(kernel: Kernel) -> Kernel:
+    """The kernel with no more checks than it needs, its loops as they were written."""
     for change in (presize, search_once, settle_flags):
         kernel = _on_entry(kernel, change)
-    kernel = ranges.optimise(kernel)
+    return ranges.optimise(kernel)
+
+
+def hasten(kernel: Kernel) -> Kernel:
+    """A settled kernel with its loops and its memory laid out for speed."""
     for change in (spread_lanes, carry, hold):
         kernel = _on_entry(kernel, change)
     return cheapen(kernel)
