@@ -6,24 +6,32 @@ import json
 import multiprocessing
 import os
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from advisor import pipeline, targeting
+from advisor import measuring, pipeline, targeting
 from advisor.applying import Edit
 from advisor.choosing import Advice
 from advisor.history import scans, trends
+from advisor.measuring import Trial
 from advisor.profiling import sampling, standard_input
 from advisor.reporting import json as reporting
 from advisor.settings import Settings
 from advisor.store import digests, file, values
 from advisor.targeting import Target
+from advisor.verifying import Verdict
 from tests import sample_advice
 
 SETTINGS = Settings(
-    invented=20, race_seconds=0.05, min_share=0.2, max_hotspots=1, backends=("python",)
+    invented=20,
+    mutants=0,
+    race_seconds=0.05,
+    min_share=0.4,
+    max_hotspots=1,
+    backends=("python",),
 )
 PROGRAM = """
 import json
@@ -242,3 +250,52 @@ def test_standard_input_is_part_of_the_question(
     assert scans.recall(target(folder), SETTINGS)
     monkeypatch.setattr(standard_input, "digest", lambda: "another")
     assert not scans.recall(target(folder), SETTINGS)
+
+
+# ------------------------------------------------------------------ races
+
+
+def test_a_race_is_not_held_again_because_something_else_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = scanned(folder)
+    held: list[str] = []
+
+    def race(verdicts: Iterable[Verdict], *_: object) -> tuple[Trial, ...]:
+        held.extend(verdict.built.candidate.name for verdict in verdicts)
+        return ()
+
+    monkeypatch.setattr(measuring, "race", race)
+    (folder / "program.py").write_text(PROGRAM + "print('something new')\n")
+    second = scanned(folder)
+    assert not held
+    (before,), (after,) = first.hotspots, second.hotspots
+    assert after.winner
+    assert before.winner
+    assert after.winner.trial.speedup == before.winner.trial.speedup
+    assert after.winner.trial.verdict.evidence is not None, "its proof is of today"
+    assert (folder / "program.py").read_bytes() == second.profile.target.source
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("word in dictionary]", "word in dictionary and True]"),
+        ("words = list(range(count))", "words = [str(n) for n in range(count)]"),
+    ],
+    ids=["its own statements", "the types it is given"],
+)
+def test_a_race_is_held_again_when_something_about_it_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
+) -> None:
+    scanned(folder)
+    held: list[str] = []
+
+    def race(verdicts: Iterable[Verdict], *_: object) -> tuple[Trial, ...]:
+        held.extend(verdict.built.candidate.name for verdict in verdicts)
+        return ()
+
+    monkeypatch.setattr(measuring, "race", race)
+    (folder / "program.py").write_text(PROGRAM.replace(old, new))
+    scanned(folder)
+    assert held

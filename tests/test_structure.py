@@ -56,6 +56,7 @@ ORDER = (
     "scaling",
     "reconciling",
     "mutating",
+    "history.races",
     "contesting",
     "applying",
     "checking",

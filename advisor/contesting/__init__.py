@@ -17,6 +17,7 @@ from advisor.choosing import HotspotAdvice
 from advisor.contesting import entering, preparing
 from advisor.contesting.entering import Entry, entries, outermost_first
 from advisor.contesting.preparing import Contest
+from advisor.history import races
 from advisor.profiling.recording import Recording
 from advisor.settings import Settings
 
@@ -143,10 +144,13 @@ def _race(
     recording = contest.recording
     if not recording or not builds:
         return _advice(contest, (), _why_not(contest))
-    built = (build.result() for build in builds)
-    verdicts = tuple(verifying.verify(built, recording, settings))
     seconds = contest.entry.spot.seconds
-    trials = tuple(measuring.race(verdicts, recording, settings, seconds))
+    trials = races.recall(contest.candidates, builds, recording, settings)
+    if trials is None:
+        built = (build.result() for build in builds)
+        verdicts = tuple(verifying.verify(built, recording, settings))
+        trials = tuple(measuring.race(verdicts, recording, settings, seconds))
+        races.keep(trials, recording, settings)
     placings = choosing.choose(trials, settings, seconds)
     won = any(p.status == "winner" for p in placings)
     lost = contest.unsupported or "nothing raced here is both proven equal and faster"
