@@ -69,9 +69,10 @@ def saved_seconds(hotspot: HotspotAdvice) -> float:
 
 def takes_along(outer: Region, inner: Region, spot: Spot) -> bool:
     """Whether one region holds the code of another, or calls it for nearly all of ``spot``."""
-    if outer.path != inner.path or outer == inner:
+    if outer == inner:
         return False
-    if outer.first_line <= inner.first_line and inner.last_line <= outer.last_line:
+    holds = outer.first_line <= inner.first_line and inner.last_line <= outer.last_line
+    if holds and outer.path == inner.path:
         return True
     if inner.kind != "function" or inner.name not in outer.helpers:
         return False

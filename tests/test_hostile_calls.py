@@ -26,7 +26,7 @@ import pytest
 from advisor import applying, backends, building, parsing
 from advisor.emitting import Candidate, fast_paths
 from advisor.lowering import lower
-from advisor.parsing import Region, modules, outlining
+from advisor.parsing import Region, modules
 from advisor.profiling.recording import Recording
 from advisor.profiling.sampling import LineTime, Spot
 from tests.profiling_help import recorded
@@ -182,7 +182,7 @@ def compiled(recording: Recording, backend: str) -> Candidate:
 def helpers(region: Region) -> dict[str, str]:
     module = modules.read(region.path)
     return {
-        name: outlining.function_source(module, node, node.body)
+        name: modules.function_source(module, node, node.body)
         for name, node in module.functions.items()
         if name in region.helpers
     }

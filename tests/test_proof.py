@@ -17,7 +17,7 @@ from advisor.choosing import Advice, HotspotAdvice, Placing
 from advisor.emitting import Candidate, fast_paths, idioms
 from advisor.lowering import lower
 from advisor.measuring import Interval, Trial
-from advisor.parsing import modules, outlining
+from advisor.parsing import modules
 from advisor.profiling.recording import Recording
 from advisor.profiling.sampling import Profile, Run, Spot
 from advisor.proving import definitions
@@ -86,7 +86,7 @@ class Proof:
 def helpers(recording: Recording) -> Mapping[str, str]:
     module = modules.read(recording.region.path)
     return {
-        name: outlining.function_source(module, node, modules.without_docstring(node.body))
+        name: modules.function_source(module, node, modules.without_docstring(node.body))
         for name, node in module.functions.items()
         if name in recording.region.helpers
     }

@@ -11,7 +11,7 @@ from advisor.profiling.sampling import Profile, Spot
 from advisor.reconciling import takes_along
 from advisor.settings import Settings
 
-_LEAST = 0.02  # seconds of a run: nobody would notice what less could be made of it
+_LEAST = 0.01  # seconds of a run: nobody would notice what less could be made of it
 _WATCHED = 4  # times as many regions as may be raced: most of them come to nothing
 
 

@@ -21,7 +21,7 @@ from advisor.contesting.entering import Entry
 from advisor.emitting import Candidate, fast_paths, idioms, untyped
 from advisor.kernel.nodes import Kernel
 from advisor.observing import Seen
-from advisor.parsing import Region, modules, outlining
+from advisor.parsing import Region, callees, modules
 from advisor.profiling.recording import Recording
 from advisor.rule import Rule
 from advisor.settings import Settings
@@ -155,12 +155,7 @@ def _kernel(region: Region, recording: Recording) -> Kernel:
     if region.obstacle:
         line, _, construct = region.obstacle.removeprefix("line ").partition(": ")
         raise lowering.UnsupportedError(construct, int(line))
-    module = modules.read(region.path)
-    helpers = {
-        name: outlining.function_source(module, node, modules.without_docstring(node.body))
-        for name, node in module.functions.items()
-        if name in region.helpers and module.is_plain(name)
-    }
+    helpers = callees.sources(modules.read(region.path), region.helpers)
     return lowering.lower(region, helpers, recording.calls)
 
 

@@ -41,7 +41,7 @@ def lower(region: Region, helpers: Mapping[str, str], calls: Sequence[Call]) -> 
     unit = Unit(
         tree=parse_function(region.source),
         offset=region.offset,
-        loop=region.flows_on,
+        loop=bool(region.results),
         helpers={name: parse_function(source) for name, source in helpers.items()},
         names=_gathered([call.names for call in ordered]),
         parameters=_gathered([call.parameters for call in ordered]),

@@ -18,7 +18,7 @@ class Unit:
     Attributes:
         tree: the region's own function.
         offset: add it to a line of the source to get the line in the file.
-        loop: whether the region is a loop, which always hands back a tuple.
+        loop: whether it hands back the names a run of statements leaves, always as a tuple.
         helpers: the project's functions it calls, parsed.
         names: what each global or attribute was in the recorded calls, heaviest first.
         result: what the region handed back in those calls.

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from advisor import source
-from advisor.parsing import modules, obstacles, outlining, refusing, runs
+from advisor.parsing import callees, modules, obstacles, refusing, runs
 from advisor.parsing.outlining import Outline
 from advisor.profiling.sampling import Spot
 
@@ -43,7 +43,7 @@ class Region:
             function takes over those of the original); that of a loop or span ends with
             ``return (results,)``.
         offset: add it to a line of ``source`` to get the line in the file.
-        helpers: names of functions of the same file it calls, transitively.
+        helpers: names of the project's functions it calls, transitively.
         generator: whether calling it makes a generator.
         method_of: the class it is a method of, or "".
         obstacle: what keeps it from being compiled whole, whatever the types, or "".
@@ -161,7 +161,7 @@ def _function(module: modules.Module, qualname: str, node: ast.FunctionDef) -> R
     body = modules.without_docstring(node.body)
     holder, _, name = qualname.rpartition(".")
     refusal = refusing.function(module, qualname, node)
-    obstacle = obstacles.first(body, module.functions)
+    obstacle = obstacles.first(body, callees.known(module))
     return Region(
         path=module.path,
         digest=module.digest,
@@ -172,9 +172,9 @@ def _function(module: modules.Module, qualname: str, node: ast.FunctionDef) -> R
         name=name,
         parameters=tuple(modules.parameter_names(node)),
         results=(),
-        source=outlining.function_source(module, node, body),
+        source=modules.function_source(module, node, body),
         offset=body[0].lineno - 2,
-        helpers=module.helpers(body),
+        helpers=callees.called(module, body),
         generator=modules.is_generator(node),
         method_of=holder,
         obstacle=f"line {obstacle.line}: {obstacle.construct}" if obstacle else "",
@@ -197,6 +197,6 @@ def _outlined(module: modules.Module, qualname: str, made: Outline) -> Region:
         results=made.results,
         source=made.source,
         offset=first.lineno - 2,
-        helpers=module.helpers(made.statements),
+        helpers=callees.called(module, made.statements),
         unit=module.source.unit,
     )

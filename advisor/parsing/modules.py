@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from advisor.parsing import names
-from advisor.source import Source, decode
+from advisor.source import Source, decode, dedent, indent
 
 Function = ast.FunctionDef
 
@@ -42,6 +43,12 @@ class Module:
         exact = [node for node in found if _first_line(node) == first_line]
         return next(iter(exact or found), None)
 
+    def binds_once(self, name: str) -> bool:
+        """Whether one statement at the top level binds a name, and no function rebinds it."""
+        nodes = ast.walk(self.tree)
+        declared = any(isinstance(n, ast.Global) and name in n.names for n in nodes)
+        return not declared and sum(name in names.bound([n]) for n in self.tree.body) == 1
+
     def is_plain(self, name: str) -> bool:
         """Whether a name stands for one function as written: not decorated, not bound anew."""
         binders = [node for node in self.tree.body if name in names.bound([node])]
@@ -66,19 +73,6 @@ class Module:
         before = lines[first.lineno - 1].encode()[: first.col_offset]
         after = lines[(last.end_lineno or last.lineno) - 1].encode()[last.end_col_offset :]
         return not before.strip() and (not after.strip() or after.strip().startswith(b"#"))
-
-    def helpers(self, nodes: Iterable[ast.AST]) -> tuple[str, ...]:
-        """The functions of this file that ``nodes`` call by name, and those they call."""
-        found: dict[str, None] = {}
-        waiting = list(nodes)
-        while waiting:
-            for node in ast.walk(waiting.pop()):
-                if not (isinstance(node, ast.Name) and node.id in self.functions):
-                    continue
-                if node.id not in found:
-                    found[node.id] = None
-                    waiting.append(self.functions[node.id])
-        return tuple(found)
 
 
 def read(path: Path) -> Module:
@@ -109,6 +103,18 @@ def _qualified(nodes: Iterable[ast.AST], prefix: str) -> Iterator[tuple[str, Fun
                 yield from _qualified(node.body, f"{prefix}{node.name}.")
             case _:
                 yield from _qualified(ast.iter_child_nodes(node), prefix)
+
+
+def function_source(module: Module, node: Function, body: list[ast.stmt]) -> str:
+    """The function without decorators, annotations and default values."""
+    arguments = copy.deepcopy(node.args)
+    for argument in ast.walk(arguments):
+        if isinstance(argument, ast.arg):
+            argument.annotation = None
+    arguments.defaults = [ast.Constant(None) for _ in arguments.defaults]
+    arguments.kw_defaults = [d and ast.Constant(None) for d in arguments.kw_defaults]
+    text = dedent(module.text(body[0], body[-1]))
+    return f"def {node.name}({ast.unparse(arguments)}):\n{indent(text, '    ')}"
 
 
 def without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import copy
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -34,18 +33,6 @@ class Outline:
     parameters: tuple[str, ...]
     results: tuple[str, ...]
     source: str
-
-
-def function_source(module: Module, node: Function, body: list[ast.stmt]) -> str:
-    """The function without decorators, annotations and default values."""
-    arguments = copy.deepcopy(node.args)
-    for argument in ast.walk(arguments):
-        if isinstance(argument, ast.arg):
-            argument.annotation = None
-    arguments.defaults = [ast.Constant(None) for _ in arguments.defaults]
-    arguments.kw_defaults = [d and ast.Constant(None) for d in arguments.kw_defaults]
-    text = source.dedent(module.text(body[0], body[-1]))
-    return f"def {node.name}({ast.unparse(arguments)}):\n{source.indent(text, '    ')}"
 
 
 def outline(

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from advisor.parsing import names
+from advisor.parsing import callees, names
 from advisor.parsing.modules import Function, Module, own_nodes, parameter_names, qualified
 
 _DYNAMIC = frozenset(("exec", "eval", "globals", "locals", "vars"))
@@ -105,7 +105,8 @@ def _loose(nodes: Iterable[ast.AST]) -> Iterator[ast.stmt]:
 def _shared_with_helper(
     module: Module, statements: Sequence[ast.stmt], assigned: set[str]
 ) -> Refusal | None:
-    for helper in module.helpers(statements):
+    helpers = callees.called(module, statements)
+    for helper in set(helpers) & set(module.functions):
         definition = module.functions[helper]
         shared = assigned & names.read_anywhere([definition])
         own = {*names.bound(definition.body), *parameter_names(definition)}

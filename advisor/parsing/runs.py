@@ -12,7 +12,7 @@ import builtins
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from advisor.parsing import obstacles, outlining
+from advisor.parsing import callees, obstacles, outlining
 from advisor.parsing.modules import Function, Module, own_nodes
 from advisor.parsing.outlining import Outline
 
@@ -79,7 +79,7 @@ def blocked_lines(
         if any(function.lineno <= line <= (function.end_lineno or 0) for line in elsewhere)
     }
     for node in own_nodes(body):
-        if isinstance(node, ast.Name) and not culprits.isdisjoint(module.helpers([node])):
+        if isinstance(node, ast.Name) and not culprits.isdisjoint(callees.called(module, [node])):
             yield node.lineno
 
 
@@ -87,7 +87,7 @@ def _reaches_out(node: ast.AST, module: Module) -> bool:
     """Whether it calls something other than numbers' functions, built-ins and the file's own."""
     match node:
         case ast.Call(ast.Name(name)):
-            return name not in module.functions and name not in dir(builtins)
+            return name not in callees.known(module) and name not in dir(builtins)
         case ast.Call(ast.Attribute(ast.Name(name))):
             return name in module.imported and name not in _NUMERIC
     return False
@@ -112,7 +112,7 @@ def _stands_alone(ground: Ground, statement: ast.stmt) -> bool:
     lines = range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
     if not ground.blocked.isdisjoint(lines):
         return True
-    return obstacles.first([statement], ground.module.functions) is not None
+    return obstacles.first([statement], callees.known(ground.module)) is not None
 
 
 def _trimmed(ground: Ground, group: list[ast.stmt]) -> list[ast.stmt]:

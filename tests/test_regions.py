@@ -1,0 +1,168 @@
+"""The largest unit that compiles gets the winner, wherever the work stands."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from advisor import pipeline
+from advisor.choosing import HotspotAdvice
+from advisor.settings import Settings
+from advisor.targeting import resolve
+
+QUICK = Settings(
+    backends=("cython",), invented=20, race_seconds=0.05, mutants=0, history=False, memory=2 << 30
+)
+
+LOOP = """\
+for i in range(400_000):
+    x = (x * 5.0 + i) % 97.0
+    total += x
+"""
+STEP = """\
+    x = (x * 5.0 + i) % 97.0
+    return x, total + x
+"""
+
+
+def indented(code: str, spaces: int) -> str:
+    return textwrap.indent(code, " " * spaces)
+
+
+AT_MODULE_LEVEL = f"""\
+print("begin")
+x = total = 0.0
+{LOOP}print(total, x, i)
+"""
+IN_MAIN = f"""\
+def main():
+    print("begin")
+    x = total = 0.0
+{indented(LOOP, 4)}    print(total, x)
+
+
+main()
+"""
+IN_A_METHOD = """\
+class Sums:
+    def __init__(self):
+        self.x = 1.0
+        self.seen = [0.0] * 97
+
+    def run(self, n):
+        print("begin")
+        for i in range(n):
+            self.x = (self.x * 5.0 + i) % 97.0
+            self.seen[int(self.x)] += 1.0
+        print(self.x)
+
+
+sums = Sums()
+sums.run(300_000)
+print(sums.seen[:9])
+"""
+WITH_A_HELPER = """\
+from steps import step
+
+
+def main():
+    x = total = 0.0
+    print("begin")
+    for i in range(600_000):
+        x, total = step(x, total, i)
+    print(total)
+
+
+main()
+"""
+STEPS = f"def step(x, total, i):\n{STEP}"
+WITH_A_COUNTER = f"""\
+print("begin")
+x = total = 0.0
+i = 0
+while i < 300_000:
+{indented(LOOP.partition(chr(10))[2], 0)}    i += 1
+print(total, x, i)
+"""
+AFTER_A_DRAW = """\
+import random
+
+
+def walk(n):
+    x = random.random()
+    total = 0.0
+    i = 0
+    while True:
+        i += 1
+        x = (x * 5.0 + i) % 97.0
+        total += x
+        if i == n:
+            return total, i
+
+
+random.seed(3)
+print(walk(300_000))
+"""
+BETWEEN_PRINTS = """\
+def main():
+    print("begin")
+    squares = [i * 0.5 for i in range(900_000)]
+    total = 0.0
+    for square in squares:
+        total += square * 1.5
+    print(total)
+
+
+main()
+"""
+
+
+def output(folder: Path, name: str = "script.py") -> tuple[bytes, int]:
+    done = subprocess.run([sys.executable, name], cwd=folder, capture_output=True, check=False)
+    return done.stdout, done.returncode
+
+
+def rewritten(folder: Path, **files: str) -> tuple[HotspotAdvice, ...]:
+    """The winners that were written into ``script.py``, which does what it did."""
+    for name, text in files.items():
+        (folder / f"{name}.py").write_text(text)
+    before = output(folder)
+    target = resolve(["script.py"], folder)
+    done = pipeline.rewrite(target, QUICK, lambda _: None, apply=True)
+    assert done.applied, [h.left_alone_because for h in done.advice.hotspots]
+    assert output(folder) == before
+    return tuple(h for h in done.advice.hotspots if h.winner and not h.covered_by)
+
+
+@pytest.mark.parametrize(
+    ("script", "kind", "function"),
+    [
+        pytest.param(AT_MODULE_LEVEL, "loop", "<module>", id="at module level"),
+        pytest.param(IN_MAIN, "loop", "main", id="between prints in main"),
+        pytest.param(IN_A_METHOD, "loop", "Sums.run", id="in a method"),
+        pytest.param(WITH_A_COUNTER, "loop", "<module>", id="while with a counter"),
+        pytest.param(AFTER_A_DRAW, "tail", "walk", id="after a draw, with a return inside"),
+        pytest.param(BETWEEN_PRINTS, "span", "main", id="several statements"),
+    ],
+)
+def test_the_same_loop_gets_its_winner(
+    tmp_path: Path, script: str, kind: str, function: str
+) -> None:
+    (winner,) = rewritten(tmp_path, script=script)
+    assert winner.region is not None
+    assert (winner.region.kind, winner.region.function) == (kind, function)
+
+
+def test_a_helper_beside_the_script_is_compiled_along_and_guarded(tmp_path: Path) -> None:
+    (winner,) = rewritten(tmp_path, script=WITH_A_HELPER, steps=STEPS)
+    assert winner.region is not None
+    assert winner.region.helpers == ("step",)
+    text = (tmp_path / "script.py").read_text()
+    assert "step is _advisor_step" in text
+    replaced = text.replace("\nmain()", "\nstep = lambda x, total, i: (x, total + 1.0)\nmain()")
+    (tmp_path / "script.py").write_text(replaced)
+    assert output(tmp_path) == (b"begin\n600000.0\n", 0)
