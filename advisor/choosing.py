@@ -216,11 +216,11 @@ def _why_behind(trial: Trial, best: Trial, settings: Settings) -> str:
     if ratio > _NEAR:
         return f"slower than {name} by {_times(ratio)}"
     ours, theirs = _burden(trial, settings), _burden(best, settings)
+    later = _start(trial, settings) - _start(best, settings)
+    if later > 0 and (ours[1] > theirs[1] or ratio < 1 / _NEAR):
+        return f"takes {later:.2g} s longer to start than {name}, more than its speed saves here"
     if ours[0] > theirs[0]:
         return f"no faster than {name} to speak of, which is identical to the last bit"
-    if ours[1] > theirs[1] or ratio < 1 / _NEAR:
-        later = _start(trial, settings) - _start(best, settings)
-        return f"takes {later:.2g} s longer to start than {name}, more than its speed saves here"
     if ours[2] > theirs[2]:
         return f"no faster than {name} to speak of, which needs less"
     return f"no faster than {name}"

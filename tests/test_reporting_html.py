@@ -133,6 +133,17 @@ def test_the_race_shows_who_was_timed_with_the_ends_of_the_interval() -> None:
     assert trace["marker"]["symbol"][-1] == "star"
 
 
+def test_one_that_was_stopped_is_shown_as_no_faster_than_that() -> None:
+    trial = RACE[1].trial
+    verdict = replace(trial.verdict, stopped=True)
+    stopped = replace(RACE[1], trial=replace(trial, verdict=verdict))
+    drawn = figures(html.render(sample_advice.advice(sample_advice.hotspot(FIND_LABELS, stopped))))
+    (trace,) = drawn["race-1"]["data"]
+    assert trace["marker"]["symbol"] == ["triangle-left-open"]
+    assert trace["error_x"]["array"] == trace["error_x"]["arrayminus"] == [0]
+    assert drawn["race-1"]["layout"]["annotations"][0]["text"] == " &lt;83×"
+
+
 def test_namesakes_in_a_race_have_rows_of_their_own() -> None:
     spot = sample_advice.hotspot(FIND_LABELS, RACE[0], RACE[1], replace(RACE[1], reason="again"))
     (trace,) = figures(html.render(sample_advice.advice(spot)))["race-1"]["data"]

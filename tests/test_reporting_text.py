@@ -279,6 +279,14 @@ def test_text_of_the_user_is_neither_markup_nor_control_sequence() -> None:
     assert "\x1b" not in report
 
 
+def test_a_call_on_which_one_only_rounds_is_no_counterexample() -> None:
+    rounding = sample_advice.placing(
+        "numpy", "slower", speedup=(9.0, 9.5, 10.0), exactness="rounding", counterexample="f(0.1)"
+    )
+    report = text.render(sample_advice.advice(sample_advice.hotspot(FIND_LABELS, rounding)))
+    assert "f(0.1)" not in report
+
+
 def test_a_long_counterexample_is_cut() -> None:
     report = text.render(STRANGE, width=80)
     assert "line_3 = 3" in report

@@ -60,7 +60,7 @@ def _runner(placing: Placing, winner: Placing | None) -> Runner:
         name=one_line(candidate.name),
         status=placing.status,
         label=_label(placing, winner),
-        speedup=_speedup(trial),
+        speedup=speedup(trial),
         interval="" if verdict.stopped or not trial.speedup else figures.interval(trial.speedup),
         exactness=verdict.exactness if equal else _NOTHING,
         compiling=_cost(trial.compile_seconds if verdict.built.extensions else 0.0),
@@ -68,12 +68,13 @@ def _runner(placing: Placing, winner: Placing | None) -> Runner:
         memory=figures.ratio(trial.peak_memory_ratio) if trial.peak_memory_ratio else _NOTHING,
         needs=", ".join(candidate.needs) or _NOTHING,
         notes=tuple(_notes(placing)),
-        counterexample=verdict.counterexample.strip(),
+        counterexample="" if equal else verdict.counterexample.strip(),
         report=_at_home(verdict.built.annotation) if placing.status == "winner" else "",
     )
 
 
-def _speedup(trial: Trial) -> str:
+def speedup(trial: Trial) -> str:
+    """How many times as fast; of one that was stopped on its way only the most it can be."""
     if trial.speedup is None:
         return _NOTHING
     return f"{'<' if trial.verdict.stopped else ''}{figures.ratio(trial.speedup.mid)}"

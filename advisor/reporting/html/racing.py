@@ -10,6 +10,7 @@ from advisor.choosing import Placing, Status
 from advisor.measuring import Interval
 from advisor.reporting import figures
 from advisor.reporting.html.chart import Chart, figure, line_at, literal, logarithmic
+from advisor.reporting.runners import speedup
 
 _ROW = 30  # pixels of a runner in the race
 _MARGIN = 90
@@ -40,13 +41,14 @@ def race(rank: int, placings: Sequence[Placing]) -> Chart | None:
     height = _ROW * len(timed) + _MARGIN
     drawn = figure(_runners(timed, names), layout=layout)
     told = ", ".join(
-        f"{n} {_speed(p)}" for n, p in zip(reversed(names), reversed(timed), strict=True)
+        f"{n} {speedup(p.trial)}" for n, p in zip(reversed(names), reversed(timed), strict=True)
     )
     return Chart(f"race-{rank}", drawn, f"Speed-ups of the race: {told}.", height)
 
 
 def _runners(timed: Sequence[Placing], names: Sequence[str]) -> dict[str, Any]:
     speeds = [p.trial.speedup for p in timed if p.trial.speedup]
+    measured = [(s, p.trial.verdict.stopped) for s, p in zip(speeds, timed, strict=True)]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -55,21 +57,27 @@ def _runners(timed: Sequence[Placing], names: Sequence[str]) -> dict[str, Any]:
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": [speed.high - speed.mid for speed in speeds],
-            "arrayminus": [speed.mid - speed.low for speed in speeds],
+            "array": [0 if stopped else s.high - s.mid for s, stopped in measured],
+            "arrayminus": [0 if stopped else s.mid - s.low for s, stopped in measured],
             "color": "--dim",
         },
         "marker": {
             "size": 12,
             "color": [_COLORS[p.status] for p in timed],
-            "symbol": [_SYMBOLS.get(p.status, "circle") for p in timed],
+            "symbol": [_symbol(p) for p in timed],
         },
         "customdata": [
-            f"{_speed(p)} ({figures.interval(speed)})"
+            f"{literal(speedup(p.trial))} ({figures.interval(speed)})"
             for p, speed in zip(timed, speeds, strict=True)
         ],
         "hovertemplate": "%{y}: %{customdata}<extra></extra>",
     }
+
+
+def _symbol(placing: Placing) -> str:
+    """An arrow to the left for one that was stopped: it is no faster than that."""
+    stopped = placing.trial.verdict.stopped
+    return "triangle-left-open" if stopped else _SYMBOLS.get(placing.status, "circle")
 
 
 def _ends(timed: Sequence[Placing]) -> list[float]:
@@ -85,18 +93,13 @@ def _figure_beside(row: int, placing: Placing) -> dict[str, Any]:
         "xref": "paper",
         "xanchor": "left",
         "y": row,
-        "text": f" {_speed(placing)}",
+        "text": f" {literal(speedup(placing.trial))}",
         "showarrow": False,
     }
 
 
 def _drawable(speed: Interval) -> bool:
     return speed.low > 0 and math.isfinite(speed.high)
-
-
-def _speed(placing: Placing) -> str:
-    assert placing.trial.speedup is not None
-    return figures.ratio(placing.trial.speedup.mid)
 
 
 def _unlike(placing: Placing, timed: Sequence[Placing]) -> str:
