@@ -181,13 +181,14 @@ EXTENSION: tuple[tuple[str, int | None], ...] = (
     ("        labels[i] = nearest(points, i)", 0),
     ("    return made", 12),
 )
+LOOKED_UP = "_advisor_script(_advisor_names, '{}')"
 AS_IT_STANDS: tuple[tuple[str, int | None], ...] = (
     ("def _find_labels(points, centers):", 43),
-    *zip(
-        (line for line in SOURCE.split("\n")[10:15]),
-        (5, 48, 72, 22, 9),
-        strict=True,
-    ),
+    ("    labels = []", 5),
+    ("    for point in points:", 48),
+    (f"        distances = [{LOOKED_UP.format('dist')}(point, center) for center in centers]", 72),
+    (f"        labels.append(distances.index({LOOKED_UP.format('min')}(distances)))", 22),
+    ("    return (labels,)", 9),
 )
 RACE = (
     placing(

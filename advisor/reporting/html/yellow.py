@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,6 +15,8 @@ from advisor.reporting.html.coloring import colored
 from advisor.reporting.lines import printable
 
 _PASSED_OVER = 4  # lines without code on either side of one that is left out
+_WORD = re.compile(r"\w+")
+_OURS = "_advisor_"
 _ALIKE = 0.6  # of the user's lines stand in an extension that was made of them
 
 
@@ -65,18 +68,23 @@ def of_source(placings: Iterable[Placing], texts: Mapping[int, str]) -> dict[int
     A compiled kernel has statements of its own; the user's own ones compiled tell which
     of them stay Python. Empty where there is no such extension.
     """
-    numbers = [number for number, text in texts.items() if text.strip()]
-    own = [texts[number].strip() for number in numbers]
+    numbers = [number for number, text in texts.items() if _words(text)]
+    own = [_words(texts[number]) for number in numbers]
     for placing in placings:
         built = placing.trial.verdict.built
         for companion in built.candidate.companions if built.scores else ():
-            other = [line.strip() for line in companion.text.split("\n")]
+            other = [_words(line) for line in companion.text.split("\n")]
             blocks = SequenceMatcher(None, own, other, autojunk=False).get_matching_blocks()
             pairs = [(b.a + i, b.b + i) for b in blocks for i in range(b.size)]
             if len(pairs) >= _ALIKE * len(own):
                 scores = {numbers[mine]: built.scores[its] for mine, its in pairs}
                 return {number: _shade(score) for number, score in scores.items()}
     return {}
+
+
+def _words(line: str) -> tuple[str, ...]:
+    """A line's names and numbers in their order, without the calls that were put in."""
+    return tuple(word for word in _WORD.findall(line) if not word.startswith(_OURS))
 
 
 def _yellow_lines(texts: list[str], scores: tuple[int | None, ...]) -> Iterator[YellowLine]:
