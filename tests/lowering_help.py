@@ -128,9 +128,22 @@ class Fast:
             if parameter.written and parameter.name not in grown:
                 write_back(value, original, parameter)
         items = self._boxed(answer or (), blocks, given)
+        if self.kernel.packs:
+            items = list(self._packed(items))
         if self.kernel.returns == "none":
             return None
         return items[0] if self.kernel.returns == "one" else tuple(items)
+
+    def _packed(self, items: Sequence[Any]) -> Iterator[Any]:
+        """Dicts and sets put together from lists."""
+        rest = iter(items)
+        for pack in self.kernel.packs:
+            lists = [next(rest) for _ in range(pack.keys)]
+            keys = lists[0] if len(lists) == 1 else list(zip(*lists, strict=True))
+            if pack.kind == "dict":
+                yield dict(zip(keys, next(rest), strict=True))
+            else:
+                yield set(keys) if pack.kind == "set" else keys
 
     def _boxed(
         self, answer: Sequence[Any], blocks: dict[int, Any], given: Mapping[str, Any]
@@ -252,6 +265,10 @@ def same(left: Any, right: Any) -> bool:
         return bool(alike and left.tobytes() == right.tobytes())
     if isinstance(left, list | tuple):
         return len(left) == len(right) and all(map(same, left, right))
+    if isinstance(left, dict):
+        return same(list(left.items()), list(right.items()))
+    if isinstance(left, set):
+        return same(list(left), list(right))
     if isinstance(left, complex):
         return same(left.real, right.real) and same(left.imag, right.imag)
     if isinstance(left, float):

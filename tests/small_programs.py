@@ -391,6 +391,91 @@ def products(rows: Any, xs: Any) -> Any:
     return [sum(a * b for a, b in zip(column, xs)) for column in zip(*rows)]  # noqa: B905
 
 
+# --------------------------------------------------------------- dicts and sets
+
+
+def counted(xs: Any) -> Any:
+    counts: dict[Any, Any] = {}
+    for x in xs:
+        counts[x] = counts.get(x, 0) + 1
+    best, most = -1, 0
+    for x, n in counts.items():
+        if n > most:
+            best, most = x, n
+    return counts, best, len(counts), sum(counts.values())
+
+
+def tally(text: Any) -> Any:
+    counts: dict[Any, Any] = {}
+    for letter in text:
+        if letter in counts:
+            counts[letter] += 1
+        else:
+            counts[letter] = 1
+    return counts
+
+
+def distinct(xs: Any) -> Any:
+    seen = set()
+    out = []
+    for x in xs:
+        if x not in seen:
+            seen.add(x)
+            out.append(x)
+    return out, sorted(set(xs)), seen
+
+
+def pair_with_sum(xs: Any, target: Any) -> Any:
+    where: dict[Any, Any] = {}
+    for i, x in enumerate(xs):
+        if target - x in where:
+            return where[target - x], i
+        where[x] = i
+    return -1, -1
+
+
+def collatz(limit: Any) -> Any:
+    lengths = {1: 1}
+    best, longest = 0, 0
+    for n in range(1, limit):
+        path = []
+        m = n
+        while m not in lengths:
+            path.append(m)
+            m = m // 2 if m % 2 == 0 else 3 * m + 1
+        length = lengths[m]
+        for p in reversed(path):
+            length += 1
+            lengths[p] = length
+        if lengths[n] > longest:
+            longest, best = lengths[n], n
+    return best, longest, len(lengths)
+
+
+def walked(steps: Any) -> Any:
+    x = y = 0
+    seen = {(0, 0): 0.5}
+    for n, step in enumerate(steps):
+        x, y = x + step % 3 - 1, y + step % 5 - 2
+        seen[(x, y)] = seen.get((x, y), 0.0) + n
+    far = {(x, y)}
+    far.add((0, 0))
+    return seen, far, (0, 0) in far
+
+
+def keyed(xs: Any, x: Any) -> Any:
+    table = {}
+    for i in xs:
+        table[i] = i * 0.5
+    rounds = 0
+    for _ in range(3):
+        fresh = {}
+        for i in xs:
+            fresh[i] = rounds
+        rounds += len(fresh)
+    return table[x], rounds
+
+
 # --------------------------------------------------------------------- letters
 
 
@@ -574,6 +659,20 @@ PROGRAMS: dict[str, Program] = {
         products, ([[1.0, 2.0], [3.0, 4.0]], [0.5, 2.0]), [([[1.0], [2.0]], [1.0])],
         [([[1.0, 2.0]], []), ([[]], [1.0]), ([[NAN, -0.0]], [INF])],
     ),
+    "counted": Program(
+        counted, ([1, 2, 1],), [([],), ([i * i % 1024 - 99 for i in range(3000)],)],
+        [([True, 1],), ([1.0],), ([BIG, -BIG, BIG],), ([1 << 70],)],
+    ),
+    "tally": Program(tally, ("abracadabra",), [("",), ("é\ud800x",)], [(["ab"],)]),
+    "distinct": Program(
+        distinct, ([3, 1, 3],), [([],), ([i * 1024 % 7001 for i in range(900)],)], [([1.0],)]
+    ),
+    "pair with sum": Program(
+        pair_with_sum, ([1, 2, 5], 7), [([1], 9), ([], 0)], [([BIG, BIG], 2 * BIG), ([1.5], 3)]
+    ),
+    "collatz": Program(collatz, (20,), [(300,), (1,)], [(-1,)]),
+    "walked": Program(walked, ([1, 2, 3],), [([],), (list(range(500)),)], [([1.5],)]),
+    "keyed": Program(keyed, ([1, 2, 3], 2), [([5], 5)], [([1], 9), ([], 0), ([1], 1.0)]),
     "letters": Program(
         letters, ("Hello 12",), [("az AZ 09\t\x1c[`{@/:",), ("",)], [("é",), ("٣",)]
     ),

@@ -13,6 +13,7 @@ from importlib import import_module
 import numpy as np
 
 from advisor.backend import UnsuitableError
+from advisor.borders import packing
 from advisor.borders.origins import Origins, library_target
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Kernel, Parameter
@@ -51,7 +52,18 @@ def border(kernel: Kernel, run: str, pieces: set[str], *, compiled: bool = True)
         UnsuitableError: a parameter or result has no form here.
     """
     reserved = frozenset(library("border.py")) | frozenset(library("arithmetic.py"))
-    reserved |= {run, "np", "math", "njit", "Leave", "working", "chain", "MISSING", "NumbaError"}
+    reserved |= {
+        run,
+        "np",
+        "math",
+        "njit",
+        "Leave",
+        "working",
+        "chain",
+        "MISSING",
+        "NumbaError",
+        *packing.NAMES,
+    }
     writer = _Writer(kernel, run, pieces, Names(reserved), compiled=compiled)
     return Border(
         lines=tuple(writer.body()),
@@ -248,9 +260,7 @@ class _Writer:
                 place += 2
         handed = len(boxed) - len(self.kernel.outputs)
         yield from self.commit(place, boxed[handed:])
-        boxed = boxed[:handed]
-        answer = f"({', '.join(boxed)}{',' if len(boxed) == 1 else ''})" if boxed else "(None,)"
-        yield f"return {answer}"
+        yield f"return {packing.answer(self.kernel, boxed)}"
 
     def contents(self) -> Iterator[tuple[int, int, str]]:
         """Results that become a list's content: their position, their place, the parameter."""

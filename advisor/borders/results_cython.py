@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.backend import UnsuitableError
+from advisor.borders.packing import answer
 from advisor.kernel.printing import INDENT
 from advisor.kernel.storage import C_TYPES
 from advisor.kernel.types import Array, Scalar, Type
@@ -25,9 +26,7 @@ def results(writer: Writer) -> Iterator[str]:
         if writer.is_brought_home(parameter):
             writer.uses.pieces.add("commit")
             yield f"commit(&borders[{writer.arrays.index(parameter)}])"
-    handed = boxed[: len(boxed) - len(writer.kernel.outputs)]
-    answer = f"({', '.join(handed)}{',' if len(handed) == 1 else ''})" if handed else "(None,)"
-    yield f"return {answer}"
+    yield f"return {answer(writer.kernel, boxed)}"
 
 
 def box(writer: Writer, position: int, kind: Type, boxed: list[str]) -> Iterator[str]:

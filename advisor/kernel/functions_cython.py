@@ -63,6 +63,9 @@ _KEYWORDS = (
     "unsigned",
     "void",
     "volatile",
+    "dict",
+    "set",
+    "zip",
     "float",
     "Py_ssize_t",
     "range",
@@ -182,7 +185,7 @@ def _arguments(dialect: CythonDialect) -> Iterator[tuple[str, str]]:
     for parameter in function.parameters:
         yield from _parameter(dialect, parameter)
     if not dialect.entry:
-        yield ".left", f"long long* {names['.left']}"
+        yield ".left", f"long* {names['.left']}"
         return
     for parameter in function.parameters:
         if parameter.written and isinstance(parameter.type, Scalar):
@@ -236,4 +239,4 @@ def _declarations(dialect: CythonDialect) -> Iterator[str]:
             yield f"cdef {own} {', '.join(variables)}"
     yield from (f"cdef {variable}" for variable in dialect.temporaries.values())
     if dialect.bad or dialect.entry:
-        yield f"cdef long long {dialect.names['.bad']} = 0"
+        yield f"cdef long {dialect.names['.bad']} = 0"

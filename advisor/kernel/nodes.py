@@ -409,6 +409,20 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Pack:
+    """One thing that is handed back, out of one or several of the entry's results.
+
+    Attributes:
+        kind: what it is: the ``"plain"`` result, or a ``"set"`` or ``"dict"`` of lists.
+        keys: how many lists its keys are made of, for a dict one of values follows; 1 for
+            a plain result.
+    """
+
+    kind: Literal["plain", "set", "dict"]
+    keys: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """A global the kernel took for granted: ``dist`` must still be what it was.
 
@@ -438,6 +452,7 @@ class Kernel:
         identities: what the guard must compare by ``is``.
         sizes: for each array parameter, the shape seen in the largest recorded call.
         outputs: what becomes of the entry's last results, which are not handed back.
+        packs: what the others are put together to, one by one if there is none.
     """
 
     functions: tuple[Function, ...]
@@ -445,6 +460,7 @@ class Kernel:
     identities: tuple[Identity, ...] = ()
     sizes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     outputs: tuple[Output, ...] = ()
+    packs: tuple[Pack, ...] = ()
 
     @property
     def entry(self) -> Function:

@@ -185,6 +185,11 @@ float_round_to = _exactly(round)
 int_bit_count, int_bit_length = _exactly(int.bit_count), _exactly(int.bit_length)
 
 
+def mixed(seed: int, key: int) -> int:
+    """A whole number stirred into another."""
+    return hash((seed, key)) & (1 << 62) - 1
+
+
 def char_of(code: int) -> int:
     """A code point that there is."""
     if not 0 <= code <= 0x10FFFF:  # noqa: PLR2004 # the last code point

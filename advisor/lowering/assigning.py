@@ -13,6 +13,7 @@ from advisor.kernel.nodes import (
     Load,
 )
 from advisor.kernel.types import INT
+from advisor.lowering import tables
 from advisor.lowering.arithmetic import SYMBOLS, binary
 from advisor.lowering.arrays import index_of, layer, subscript
 from advisor.lowering.generators import iterable
@@ -30,13 +31,14 @@ from advisor.lowering.places import place, sliced
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe
 from advisor.lowering.splicing import assign_slice
-from advisor.lowering.storing import store
+from advisor.lowering.storing import put, store
 from advisor.lowering.targets import unpacked
 from advisor.lowering.values import (
     Mixed,
     NoneValue,
     Number,
     ObjectValue,
+    Table,
     Text,
     TupleValue,
     Value,
@@ -167,6 +169,13 @@ def assign_to(scope: Scope, target: ast.expr, value: Value) -> None:
 
 
 def _assign_item(scope: Scope, target: ast.Subscript, value: Value) -> None:
+    table = _table(scope, target.value)
+    if table is not None:
+        mark = len(scope.statements)
+        key = scope.evaluate(target.slice)
+        (value,) = kept_before(scope, [value], target, mark)
+        tables.put_item(scope, table, key, value, target)
+        return
     if isinstance(target.slice, ast.Slice):
         mark = len(scope.statements)
         view = sliced(scope, target)
@@ -181,6 +190,13 @@ def _assign_item(scope: Scope, target: ast.Subscript, value: Value) -> None:
     if not isinstance(owner, View):
         raise scope.refuse(f"an assignment into {describe(owner)}")
     store(scope, owner, indices, value)
+
+
+def _table(scope: Scope, node: ast.expr) -> Table | None:
+    """The dict that a name means."""
+    key = scope.frame.locals.get(node.id) if isinstance(node, ast.Name) else None
+    binding = (scope.state or {}).get(key or "")
+    return binding if isinstance(binding, Table) else None
 
 
 def _assign_attribute(scope: Scope, target: ast.Attribute, value: Value) -> None:
@@ -228,6 +244,10 @@ def augmented(scope: Scope, node: ast.AugAssign) -> None:
         return
     if isinstance(node.target.slice, ast.Slice):
         raise scope.refuse("an assignment to a slice")
+    table = _table(scope, node.target.value)
+    if table is not None:
+        _augmented_item(scope, table, operator, node)
+        return
     owner, indices = place(scope, node.target)
     if not isinstance(owner, View):
         raise scope.refuse(f"an assignment into {describe(owner)}")
@@ -241,6 +261,18 @@ def augmented(scope: Scope, node: ast.AugAssign) -> None:
     old, *kept = kept_before(scope, [old, *indices], node.value, mark)
     places = [index_of(scope, index) for index in kept]
     store(scope, owner, places, _combined(scope, operator, old, value))
+
+
+def _augmented_item(
+    scope: Scope, table: Table, operator: BinaryOperator, node: ast.AugAssign
+) -> None:
+    assert isinstance(node.target, ast.Subscript)
+    found = tables.find(scope, table, scope.evaluate(node.target.slice), node)
+    old = tables.item(scope, table, found)
+    mark = len(scope.statements)
+    value = scope.evaluate(node.value)
+    (old,) = kept_before(scope, [old], node.value, mark)
+    put(scope, table.values, (found.place,), _combined(scope, operator, old, value))
 
 
 def delete(scope: Scope, node: ast.Delete) -> None:

@@ -13,12 +13,13 @@ from advisor.lowering import (
     mathematics,
     numpy_creation,
     ordering,
+    tables,
 )
 from advisor.lowering.arrays import index_of, rank
 from advisor.lowering.comprehensions import materialised
 from advisor.lowering.counting import as_range
 from advisor.lowering.creation import copied, from_display
-from advisor.lowering.generators import iterable
+from advisor.lowering.generators import iterable, iterate
 from advisor.lowering.iteration import walk
 from advisor.lowering.keys import key_function
 from advisor.lowering.literals import constant
@@ -39,6 +40,7 @@ from advisor.lowering.values import (
     Library,
     Method,
     RangeValue,
+    Table,
     Text,
     TupleValue,
     Value,
@@ -193,8 +195,11 @@ def _list(scope: Scope, node: ast.Call) -> Value:
     return _listed(scope, _only(scope, node), node)
 
 
-def _listed(scope: Scope, items: ast.expr, node: ast.Call) -> View:
+def _listed(scope: Scope, items: ast.expr, node: ast.Call, *, in_order: bool = True) -> View:
+    """A fresh list; of a set only where its order does not matter."""
     value = _walkable(scope, items)
+    if isinstance(value, Table) and len(value.keys) == 1 and (value.values or not in_order):
+        return copied(scope, View(value.keys[0]), node, ("list",))
     if isinstance(value, Generator):
         return materialised(scope, value, node)
     if isinstance(value, View) and rank(scope, value) == 1:
@@ -204,12 +209,27 @@ def _listed(scope: Scope, items: ast.expr, node: ast.Call) -> View:
     raise scope.refuse(f"list() of {describe(value)}")
 
 
+def _dict(scope: Scope, node: ast.Call) -> Value:
+    if node.args or node.keywords:
+        raise scope.refuse("dict() with arguments")
+    return tables.begin(scope, node, values=True)
+
+
+def _set(scope: Scope, node: ast.Call) -> Value:
+    if not node.args:
+        return tables.begin(scope, node, values=False)
+    items = _walkable(scope, _only(scope, node))
+    table = tables.begin(scope, node, values=False)
+    iterate(scope, items, node, lambda item: tables.add(scope, table, item, (id(node), "add")))
+    return table
+
+
 def _sorted(scope: Scope, node: ast.Call) -> Value:
     """``sorted(items)``: a fresh list, then put in order."""
     if len(node.args) != 1:
         raise scope.refuse("sorted() with such arguments")
     descending = ordering.is_descending(scope, node.keywords)
-    view = _listed(scope, node.args[0], node)
+    view = _listed(scope, node.args[0], node, in_order=False)
     ordering.sort(scope, view, descending=descending)
     return view
 
@@ -233,6 +253,8 @@ _BUILTINS: dict[str, Callable[[Scope, ast.Call], Value]] = {
     "max": _max,
     "list": _list,
     "sorted": _sorted,
+    "dict": _dict,
+    "set": _set,
 }
 
 

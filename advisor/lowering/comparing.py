@@ -9,10 +9,12 @@ from advisor.kernel.nodes import (
     Compare,
     Constant,
     Expression,
+    Length,
     Variable,
 )
 from advisor.kernel.types import BOOL, FLOAT, INT, Scalar
 from advisor.lowering.arrays import layer, length
+from advisor.lowering.errors import UnassignedError
 from advisor.lowering.literals import FALSE, FOLDED, TRUE, constant, fold
 from advisor.lowering.promotion import NUMPY_BOOL, cast, common, widest
 from advisor.lowering.scope import Scope
@@ -29,6 +31,7 @@ from advisor.lowering.values import (
     NoneValue,
     Number,
     Rows,
+    Table,
     Text,
     TupleValue,
     Value,
@@ -158,6 +161,10 @@ def truth(scope: Scope, value: Value) -> Expression:
         return TRUE if value.text else FALSE
     if isinstance(value, TupleValue):
         return TRUE if value.items else FALSE
+    if isinstance(value, Table):
+        if not value.keys:
+            raise UnassignedError("a key of a dict or set")
+        return Compare("!=", Length(value.keys[0], 0, INT), Constant(0, INT), BOOL)
     if isinstance(value, Rows):
         return Compare("!=", Variable(value.count, INT), Constant(0, INT), BOOL)
     if isinstance(value, View):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from advisor.kernel.nodes import Copy, Function, Kernel, New, Output, Parameter, Rebind
+from advisor.kernel.nodes import Copy, Function, Kernel, New, Output, Pack, Parameter, Rebind
 from advisor.kernel.types import FLOAT, Array, Scalar, Type
 from advisor.lowering.arrays import is_mixed
 from advisor.lowering.changing import changed_arrays
@@ -38,18 +38,21 @@ from advisor.lowering.walking import called, mentioned, walk, written
 from advisor.observing import Seen
 
 _PASSES = 60
+_Entry: TypeAlias = tuple[
+    Function, Literal["none", "one", "tuple"], tuple[Output, ...], tuple[Pack, ...]
+]
 
 
 def finished(unit: Unit) -> Kernel:
     """The kernel of a unit."""
-    entry, returns, outputs = _entry(unit)
+    entry, returns, outputs, packs = _entry(unit)
     functions = _ordered(unit, entry)
     sizes = {
         parameter.name: shape_of(unit.seen[parameter.name], parameter.type)
         for parameter in entry.parameters
         if isinstance(parameter.type, Array)
     }
-    return Kernel(functions, returns, tuple(unit.identities.values()), sizes, outputs)
+    return Kernel(functions, returns, tuple(unit.identities.values()), sizes, outputs, packs)
 
 
 def _ordered(unit: Unit, entry: Function) -> tuple[Function, ...]:
@@ -74,7 +77,7 @@ def _ordered(unit: Unit, entry: Function) -> tuple[Function, ...]:
 # ----------------------------------------------------------------------- entry
 
 
-def _entry(unit: Unit) -> tuple[Function, Literal["none", "one", "tuple"], tuple[Output, ...]]:
+def _entry(unit: Unit) -> _Entry:
     tree, facts = unit.tree, Facts()
     arguments = [*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs]
     names = [argument.arg for argument in arguments]
@@ -96,7 +99,8 @@ def _entry(unit: Unit) -> tuple[Function, Literal["none", "one", "tuple"], tuple
     outputs = results.outputs
     function = _function(unit.tree.name, scope, types, results)
     _refuse_other_lists(scope, function, tuple(outputs))
-    return function, results.returns, tuple(outputs)
+    packs = results.packs if any(p.kind != "plain" for p in results.packs) else ()
+    return function, results.returns, tuple(outputs), packs
 
 
 def _refuse_other_lists(scope: Scope, function: Function, outputs: Sequence[Output]) -> None:

@@ -11,7 +11,7 @@ from advisor.kernel.nodes import (
     Unary,
 )
 from advisor.kernel.types import BOOL, Layer
-from advisor.lowering import builtin, calls, comprehensions
+from advisor.lowering import builtin, calls, comprehensions, tables
 from advisor.lowering.arithmetic import SYMBOLS, binary, negative
 from advisor.lowering.arrays import index_of, layer, rank, subscript
 from advisor.lowering.creation import copied, extents, from_display, repeated, slot_for
@@ -44,10 +44,8 @@ from advisor.lowering.values import (
 )
 
 _WORDS = {
-    ast.Dict: "a dict",
-    ast.DictComp: "a dict",
-    ast.Set: "a set",
-    ast.SetComp: "a set",
+    ast.DictComp: "a dict comprehension",
+    ast.SetComp: "a set comprehension",
     ast.JoinedStr: "an f-string",
     ast.Await: "await",
     ast.Yield: "yield",
@@ -227,6 +225,25 @@ def _list_comprehension(scope: Scope, node: ast.ListComp) -> Value:
     return comprehensions.materialised(scope, Generator(node, scope.frame), node)
 
 
+def _dict(scope: Scope, node: ast.Dict) -> Value:
+    table = tables.begin(scope, node, values=True)
+    target, scope.target = scope.target, ""
+    for n, (key, value) in enumerate(zip(node.keys, node.values, strict=True)):
+        if key is None:
+            raise scope.refuse("a dict display with **")
+        given = evaluate_all(scope, [key, value])
+        tables.put_item(scope, table, given[0], given[1], (id(node), n))
+    scope.target = target
+    return table
+
+
+def _set(scope: Scope, node: ast.Set) -> Value:
+    table = tables.begin(scope, node, values=False)
+    for n, value in enumerate(evaluate_all(scope, node.elts)):
+        tables.add(scope, table, value, (id(node), n))
+    return table
+
+
 def _lambda(scope: Scope, node: ast.Lambda) -> Value:
     return Closure(node, scope.frame)
 
@@ -252,4 +269,6 @@ _HANDLERS: dict[type[ast.expr], Callable[[Scope, Any], Value]] = {
     ast.ListComp: _list_comprehension,
     ast.Call: _call,
     ast.Lambda: _lambda,
+    ast.Dict: _dict,
+    ast.Set: _set,
 }

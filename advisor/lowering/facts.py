@@ -47,6 +47,7 @@ class Facts:
         doubtful: those of them that may be read before they are assigned.
         rows: lists that rows are appended to, with what a row is.
         widths: how many items the rows of such a list have where the text shows it.
+        keys: what the parts of the keys of a dict or set are, by what makes it.
         slots: array variables.
         heads: the state at the head of each loop.
         names: kernel names already given to a node of the source.
@@ -62,6 +63,7 @@ class Facts:
     doubtful: set[str] = field(default_factory=set)
     rows: dict[str, Layer] = field(default_factory=dict)
     widths: dict[str, set[int]] = field(default_factory=dict)
+    keys: dict[object, tuple[Scalar, ...]] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)
     heads: dict[object, State] = field(default_factory=dict)
     names: dict[object, str] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 
 from advisor.kernel.nodes import Compare, Expression, For, IfElse, Variable
 from advisor.kernel.types import BOOL, CHAR, INT
+from advisor.lowering import tables
 from advisor.lowering.arrays import ONE, ZERO, element, length, minus, plus, rank
 from advisor.lowering.counting import Source, is_steady, range_source
 from advisor.lowering.creation import from_display
@@ -28,7 +29,17 @@ from advisor.lowering.rows import row_at
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe
 from advisor.lowering.states import join
-from advisor.lowering.values import Number, RangeValue, Rows, Text, TupleValue, Value, View, Zipped
+from advisor.lowering.values import (
+    Number,
+    RangeValue,
+    Rows,
+    Table,
+    Text,
+    TupleValue,
+    Value,
+    View,
+    Zipped,
+)
 
 
 def source(scope: Scope, value: Value, node: object) -> Source:
@@ -44,6 +55,8 @@ def source(scope: Scope, value: Value, node: object) -> Source:
         return Source(count, lambda at: row_at(scope, value, at, node), (View(value.flat),))
     if isinstance(value, RangeValue):
         return range_source(scope, value, node)
+    if isinstance(value, Table):
+        return source(scope, tables.items(scope, value, "keys"), node)
     if isinstance(value, Zipped):
         return _zipped(scope, value, node)
     if isinstance(value, TupleValue | Text):

@@ -6,7 +6,7 @@ import ast
 
 from advisor.kernel.nodes import Binary, Compare, Constant, Intrinsic
 from advisor.kernel.types import BOOL, CHAR, COMPLEX, FLOAT, INT
-from advisor.lowering import growing, letters, ordering
+from advisor.lowering import growing, letters, ordering, tables
 from advisor.lowering.arrays import layer, rank
 from advisor.lowering.comparing import character
 from advisor.lowering.creation import copied, from_display
@@ -20,6 +20,7 @@ from advisor.lowering.values import (
     NoneValue,
     Number,
     Rows,
+    Table,
     Text,
     Value,
     View,
@@ -47,11 +48,28 @@ def method_call(scope: Scope, method: Method, node: ast.Call) -> Value:
         return pop_row(scope, owner, values[0] if values else None, node)
     if isinstance(owner, Number) and method.name == "conjugate" and not values:
         return _conjugate(scope, owner)
+    if isinstance(owner, Table):
+        return _of_table(scope, owner, method.name, values, node)
     if isinstance(owner, Number) and not values:
         found = _of_number(scope, owner, method.name)
         if found is not None:
             return found
     raise scope.refuse(f"the method .{method.name}")
+
+
+def _of_table(scope: Scope, table: Table, name: str, values: list[Value], node: ast.Call) -> Value:
+    """Methods of dicts and sets."""
+    match name, values, bool(table.values):
+        case "get", [key], True:
+            return tables.get(scope, table, key, NoneValue(), node)
+        case "get", [key, default], True:
+            return tables.get(scope, table, key, default, node)
+        case (("keys" | "values" | "items"), [], True):
+            return tables.items(scope, table, name)
+        case "add", [key], False:
+            tables.add(scope, table, key, node)
+            return NoneValue()
+    raise scope.refuse(f"the method .{name} of a {'dict' if table.values else 'set'}")
 
 
 def _of_number(scope: Scope, number: Number, name: str) -> Value | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from advisor.lowering import tables
 from advisor.lowering.arrays import index_of, rank, subscript
 from advisor.lowering.creation import from_display
 from advisor.lowering.naming import evaluate_all
@@ -11,7 +12,7 @@ from advisor.lowering.rows import row_of
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe, settle
 from advisor.lowering.slicing import window
-from advisor.lowering.values import Number, Rows, Text, TupleValue, Value, View
+from advisor.lowering.values import Number, Rows, Table, Text, TupleValue, Value, View
 
 
 def place(scope: Scope, node: ast.Subscript) -> tuple[Value, list[Number]]:
@@ -27,6 +28,10 @@ def place(scope: Scope, node: ast.Subscript) -> tuple[Value, list[Number]]:
     owner = scope.evaluate(base)
     while chain and isinstance(owner, TupleValue | Text):
         owner = _item(scope, owner, chain.pop(0), base)
+    if chain and isinstance(owner, Table):
+        node_of_key = chain.pop(0)
+        key = scope.evaluate(node_of_key)
+        owner = tables.item(scope, owner, tables.find(scope, owner, key, node_of_key))
     while chain and isinstance(owner, Rows):
         index = index_of(scope, scope.evaluate(chain[0]))
         owner = row_of(scope, owner, index, chain.pop(0))

@@ -21,12 +21,13 @@ from advisor.kernel.nodes import (
     Length,
     Load,
     Output,
+    Pack,
     Return,
     Variable,
 )
 from advisor.kernel.types import BOOL, INT, Array, Scalar, Type
 from advisor.lowering.arrays import ONE, ZERO, is_mixed
-from advisor.lowering.errors import UnsupportedError
+from advisor.lowering.errors import UnassignedError, UnsupportedError
 from advisor.lowering.facts import KIND
 from advisor.lowering.naming import assign_counter, read
 from advisor.lowering.passes import current
@@ -42,6 +43,7 @@ from advisor.lowering.values import (
     Number,
     Rows,
     Scalars,
+    Table,
     TupleValue,
     Value,
     View,
@@ -68,6 +70,7 @@ class Results:
     attributes: dict[str, Type] = field(default_factory=dict)
     parameters: dict[str, Type] = field(default_factory=dict)
     outputs: dict[Output, Type] = field(default_factory=dict)
+    packs: tuple[Pack, ...] = ()
 
     @classmethod
     def expected(cls, unit: Unit) -> Results:
@@ -104,9 +107,10 @@ class Results:
         self._hand_back(scope, items)
 
     def _hand_back(self, scope: Scope, items: Sequence[Value]) -> None:
-        wanted = (
-            self.wanted if self.wanted and len(self.wanted) == len(items) else (None,) * len(items)
-        )
+        self.packs = tuple(map(_pack, items))
+        whole, items = items, [part for item in items for part in _parts(item)]
+        known = self.wanted and len(self.wanted) == len(items) == len(whole)
+        wanted = self.wanted if self.wanted and known else (None,) * len(items)
         if self.types and len(self.types) == len(items):
             wanted = self.types
         pairs = [result(scope, item, kind) for item, kind in zip(items, wanted, strict=True)]
@@ -136,6 +140,24 @@ class Results:
         if self.form is None:
             raise UnsupportedError("a function that never returns")
         return self.form
+
+
+def _pack(item: Value) -> Pack:
+    if not isinstance(item, Table):
+        return Pack("plain")
+    if not item.keys:
+        raise UnassignedError("a key of a dict or set")
+    return Pack("dict" if item.values else "set", len(item.keys))
+
+
+def _parts(item: Value) -> Iterator[Value]:
+    """What is handed back for it: the keys and values of a dict are lists of their own."""
+    if not isinstance(item, Table):
+        yield item
+        return
+    yield from map(View, item.keys)
+    if item.values:
+        yield View(item.values)
 
 
 def _grown(old: tuple[Type, ...], new: tuple[Type, ...]) -> bool:

@@ -12,6 +12,7 @@ from advisor.kernel.nodes import (
     Variable,
 )
 from advisor.kernel.types import BOOL, INT
+from advisor.lowering import tables
 from advisor.lowering.arithmetic import binary
 from advisor.lowering.arrays import length
 from advisor.lowering.comparing import compare, is_nan, truth
@@ -28,6 +29,7 @@ from advisor.lowering.values import (
     Number,
     RangeValue,
     Rows,
+    Table,
     Text,
     TupleValue,
     Value,
@@ -40,6 +42,8 @@ def contains(scope: Scope, item: Value, value: Value, node: ast.AST) -> Number:
     """``item in value``; leaves for NaN, which Python finds by identity."""
     if isinstance(value, RangeValue):
         return _in_range(scope, item, value)
+    if isinstance(value, Table):
+        return Number(tables.find(scope, value, item, node).here, BOOL)
     if isinstance(value, Text):
         value = TupleValue(tuple(Text(letter) for letter in value.text))
     if isinstance(item, Number | Mixed):
@@ -127,6 +131,8 @@ def size(scope: Scope, value: Value, node: ast.AST) -> Number:
         return length(value)
     if isinstance(value, TupleValue):
         return constant(len(value.items))
+    if isinstance(value, Table):
+        return tables.size(value)
     if isinstance(value, Rows):
         return Number(Variable(value.count, INT), INT, small=True)
     if isinstance(value, Text):

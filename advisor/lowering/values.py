@@ -132,6 +132,23 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A dict or set that was made here, laid out in arrays.
+
+    Attributes:
+        keys: an array for each part of a key, in the order in which keys came.
+        values: the array of values; "" for a set.
+        index: where each key lies.
+        site: what made it.
+    """
+
+    keys: tuple[str, ...]
+    values: str
+    index: str
+    site: object
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A string literal."""
 
@@ -233,6 +250,7 @@ Value: TypeAlias = (
     | NoneValue
     | View
     | Rows
+    | Table
     | TupleValue
     | Text
     | RangeValue
@@ -247,6 +265,7 @@ Value: TypeAlias = (
 Static: TypeAlias = (
     View
     | Rows
+    | Table
     | TupleBinding
     | Text
     | RangeValue

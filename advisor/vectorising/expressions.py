@@ -33,7 +33,7 @@ from advisor.vectorising.scope import (
     storage,
 )
 
-_OURS = ("round_to", "power_modulo", "char_of", "ascii", "math.hypot_3", "abs_against")
+_OURS = ("round_to", "power_modulo", "char_of", "ascii", "math.hypot_3", "abs_against", "mixed")
 """Operations of kernels that no function of Python's or NumPy's is called like."""
 _SAME = {"sqrt": "sqrt", "fabs": "fabs", "isnan": "isnan", "isinf": "isinf", "isfinite": "isfinite"}
 """Functions whose whole-array form gives the same bits as the one for numbers."""

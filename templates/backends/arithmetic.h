@@ -1,20 +1,21 @@
 /* Arithmetic as CPython does it, for compiled kernels; a module is given only what it uses.
  *
  * Whatever cannot be done exactly as the original would sets *bad and answers with
- * something harmless: the caller then throws its work away. It is as wide as a double, so
- * that loops that look for trouble can still be done several elements at a time. A line
+ * something harmless: the caller then throws its work away. A long is as wide as a double, so
+ * that loops that look for trouble can still be done several elements at a time; and it is no
+ * long long, so that no store to an array of ints can seem to change it. A line
  * "//: name needs other" opens each piece.
  */
 
 //: add
-static inline long long add(long long a, long long b, long long *bad) {
+static inline long long add(long long a, long long b, long *bad) {
     long long sum;
     *bad |= __builtin_add_overflow(a, b, &sum);
     return sum;
 }
 
 //: subtract
-static inline long long subtract(long long a, long long b, long long *bad) {
+static inline long long subtract(long long a, long long b, long *bad) {
     long long difference;
     *bad |= __builtin_sub_overflow(a, b, &difference);
     return difference;
@@ -22,42 +23,42 @@ static inline long long subtract(long long a, long long b, long long *bad) {
 
 //: wide_add
 /* For loops that vector units can do: the signs tell whether a sum left 64 bits. */
-static inline long long wide_add(long long a, long long b, long long *bad) {
+static inline long long wide_add(long long a, long long b, long *bad) {
     long long sum = (long long)((unsigned long long)a + (unsigned long long)b);
     *bad |= (long long)((unsigned long long)((a ^ sum) & (b ^ sum)) >> 63);
     return sum;
 }
 
 //: wide_subtract
-static inline long long wide_subtract(long long a, long long b, long long *bad) {
+static inline long long wide_subtract(long long a, long long b, long *bad) {
     long long difference = (long long)((unsigned long long)a - (unsigned long long)b);
     *bad |= (long long)((unsigned long long)((a ^ b) & (a ^ difference)) >> 63);
     return difference;
 }
 
 //: multiply
-static inline long long multiply(long long a, long long b, long long *bad) {
+static inline long long multiply(long long a, long long b, long *bad) {
     long long product;
     *bad |= __builtin_mul_overflow(a, b, &product);
     return product;
 }
 
 //: negate
-static inline long long negate(long long a, long long *bad) {
+static inline long long negate(long long a, long *bad) {
     long long result;
     *bad |= __builtin_sub_overflow(0LL, a, &result);
     return result;
 }
 
 //: int_abs
-static inline long long int_abs(long long a, long long *bad) {
+static inline long long int_abs(long long a, long *bad) {
     long long result = a;
     if (a < 0) *bad |= __builtin_sub_overflow(0LL, a, &result);
     return result;
 }
 
 //: floor_divide
-static inline long long floor_divide(long long a, long long b, long long *bad) {
+static inline long long floor_divide(long long a, long long b, long *bad) {
     if (b == 0) { *bad = 1; return 0; }
     if (b == -1) {
         long long result;
@@ -68,7 +69,7 @@ static inline long long floor_divide(long long a, long long b, long long *bad) {
 }
 
 //: modulo
-static inline long long modulo(long long a, long long b, long long *bad) {
+static inline long long modulo(long long a, long long b, long *bad) {
     if (b == 0) { *bad = 1; return 0; }
     if (b == -1) return 0;
     long long remainder = a % b;
@@ -76,7 +77,7 @@ static inline long long modulo(long long a, long long b, long long *bad) {
 }
 
 //: power
-static inline long long power(long long base, long long exponent, long long *bad) {
+static inline long long power(long long base, long long exponent, long *bad) {
     long long result = 1;
     if (exponent < 0) { *bad = 1; return 0; }
     for (;;) {
@@ -88,7 +89,7 @@ static inline long long power(long long base, long long exponent, long long *bad
 }
 
 //: shift_left
-static inline long long shift_left(long long a, long long count, long long *bad) {
+static inline long long shift_left(long long a, long long count, long *bad) {
     if (count < 0 || (a != 0 && count >= 63)) { *bad = 1; return 0; }
     if (a == 0) return 0;
     long long result = (long long)((unsigned long long)a << count);
@@ -97,7 +98,7 @@ static inline long long shift_left(long long a, long long count, long long *bad)
 }
 
 //: shift_right
-static inline long long shift_right(long long a, long long count, long long *bad) {
+static inline long long shift_right(long long a, long long count, long *bad) {
     if (count < 0) { *bad = 1; return 0; }
     if (count >= 64) return a < 0 ? -1 : 0;
     return a >> count;
@@ -118,14 +119,14 @@ static inline double float_max(double a, double b) { return b > a ? b : a; }
 
 //: at
 /* An index that may count from the end, made an offset. */
-static inline long long at(long long index, long long length, long long *bad) {
+static inline long long at(long long index, long long length, long *bad) {
     long long offset = index < 0 ? index + length : index;
     if ((unsigned long long)offset >= (unsigned long long)length) { *bad = 1; return 0; }
     return offset;
 }
 
 //: within
-static inline long long within(long long index, long long length, long long *bad) {
+static inline long long within(long long index, long long length, long *bad) {
     if ((unsigned long long)index >= (unsigned long long)length) { *bad = 1; return 0; }
     return index;
 }
@@ -137,7 +138,7 @@ static inline long long from_end(long long index, long long length) {
 
 //: reach
 /* The end of a range with a wide step: the last step must not leave 64 bits. */
-static inline long long reach(long long stop, long long *bad) {
+static inline long long reach(long long stop, long *bad) {
     const long long far = 1LL << 62;
     if (stop > far || stop < -far) { *bad = 1; return 0; }
     return stop;
@@ -145,7 +146,7 @@ static inline long long reach(long long stop, long long *bad) {
 
 //: trips
 /* len(range(start, stop, step)) */
-static inline long long trips(long long start, long long stop, long long step, long long *bad) {
+static inline long long trips(long long start, long long stop, long long step, long *bad) {
     const long long far = 1LL << 61;
     if (step == 0 || step > far || step < -far || start > far || start < -far
         || stop > far || stop < -far) { *bad = 1; return 0; }
@@ -155,31 +156,31 @@ static inline long long trips(long long start, long long stop, long long step, l
 
 //: exactly
 /* An int that is compared with a float: Python compares the true values. */
-static inline double exactly(long long a, long long *bad) {
+static inline double exactly(long long a, long *bad) {
     *bad |= (unsigned long long)a + (1ULL << 53) > 1ULL << 54;
     return (double)a;
 }
 
 //: true_divide needs exactly
-static inline double true_divide(long long a, long long b, long long *bad) {
+static inline double true_divide(long long a, long long b, long *bad) {
     *bad |= b == 0;
     return exactly(a, bad) / exactly(b, bad);
 }
 
 //: divide
-static inline double divide(double a, double b, long long *bad) {
+static inline double divide(double a, double b, long *bad) {
     *bad |= b == 0.0;
     return a / b;
 }
 
 //: divide_float32
-static inline float divide_float32(float a, float b, long long *bad) {
+static inline float divide_float32(float a, float b, long *bad) {
     *bad |= b == 0.0f;
     return a / b;
 }
 
 //: float_modulo
-static inline double float_modulo(double a, double b, long long *bad) {
+static inline double float_modulo(double a, double b, long *bad) {
     if (b == 0.0) { *bad = 1; return 0.0; }
     double remainder = fmod(a, b);
     if (remainder == 0.0) return copysign(0.0, b);
@@ -187,7 +188,7 @@ static inline double float_modulo(double a, double b, long long *bad) {
 }
 
 //: float_floor_divide
-static inline double float_floor_divide(double a, double b, long long *bad) {
+static inline double float_floor_divide(double a, double b, long *bad) {
     if (b == 0.0) { *bad = 1; return 0.0; }
     double remainder = fmod(a, b);
     double quotient = (a - remainder) / b;
@@ -202,7 +203,7 @@ static inline double float_floor_divide(double a, double b, long long *bad) {
  * to x * x, which rounds otherwise now and then. */
 static double (*volatile library_pow)(double, double) = pow;
 
-__attribute__((noinline)) static double float_power(double base, double exponent, long long *bad) {
+__attribute__((noinline)) static double float_power(double base, double exponent, long *bad) {
     if (isfinite(exponent) && ((base == 0.0 && exponent < 0.0)
         || (base < 0.0 && isfinite(base) && exponent != floor(exponent)))) {
         *bad = 1;
@@ -232,7 +233,7 @@ static inline int settled(double product, double error) {
 
 //: square needs settled float_power
 /* x ** 2.0 to the last bit, nearly always at the price of x * x. */
-static inline double square(double x, long long *bad) {
+static inline double square(double x, long *bad) {
     double product = x * x;
     if (SETTLES && __builtin_expect(settled(product, __builtin_fma(x, x, -product)), 1))
         return product;
@@ -242,7 +243,7 @@ static inline double square(double x, long long *bad) {
 //: squares needs settled square
 /* Every element to the power of two: products first, for many elements at once; then those
  * again, one by one, that x * x alone does not settle. */
-static inline void squares(double *restrict x, long long count, long long *bad) {
+static inline void squares(double *restrict x, long long count, long *bad) {
     double kept[64];
     unsigned char open[64];
     for (long long i = 0; i < count; i += 64) {
@@ -260,7 +261,7 @@ static inline void squares(double *restrict x, long long count, long long *bad) 
 }
 
 //: cube needs settled float_power
-static inline double cube(double x, long long *bad) {
+static inline double cube(double x, long *bad) {
     double two = x * x, rest = __builtin_fma(x, x, -two), product = two * x;
     double error = __builtin_fma(two, x, -product) + rest * x;
     if (SETTLES && __builtin_expect(settled(product, error), 1)) return product;
@@ -269,7 +270,7 @@ static inline double cube(double x, long long *bad) {
 
 //: root needs settled float_power
 /* x ** 0.5 */
-static inline double root(double x, long long *bad) {
+static inline double root(double x, long *bad) {
     if (SETTLES && __builtin_expect(x > 0x1p-200 && x < 0x1p200, 1)) {
         double result = sqrt(x);
         if (__builtin_expect(settled(result, __builtin_fma(-result, result, x) / (2.0 * result)), 1))
@@ -279,23 +280,23 @@ static inline double root(double x, long long *bad) {
 }
 
 //: float_int
-static inline long long float_int(double x, long long *bad) {
+static inline long long float_int(double x, long *bad) {
     if (!(x >= -9223372036854775808.0 && x < 9223372036854775808.0)) { *bad = 1; return 0; }
     return (long long)x;
 }
 
 //: float_round needs float_int
 /* round(x): halves go to the even neighbour. */
-static inline long long float_round(double x, long long *bad) { return float_int(rint(x), bad); }
+static inline long long float_round(double x, long *bad) { return float_int(rint(x), bad); }
 
 //: math_floor needs float_int
-static inline long long math_floor(double x, long long *bad) { return float_int(floor(x), bad); }
+static inline long long math_floor(double x, long *bad) { return float_int(floor(x), bad); }
 
 //: math_ceil needs float_int
-static inline long long math_ceil(double x, long long *bad) { return float_int(ceil(x), bad); }
+static inline long long math_ceil(double x, long *bad) { return float_int(ceil(x), bad); }
 
 //: math_trunc needs float_int
-static inline long long math_trunc(double x, long long *bad) { return float_int(x, bad); }
+static inline long long math_trunc(double x, long *bad) { return float_int(x, bad); }
 
 //: float_abs
 static inline double float_abs(double x) { return fabs(x); }
@@ -315,94 +316,94 @@ static inline int int_bool(long long x) { return x != 0; }
 //: math_result
 /* What CPython's math module makes of a C function's answer: an error where it is not a
  * number though the argument was, or infinite though the argument was finite. */
-static inline double math_result(double result, double x, long long *bad) {
+static inline double math_result(double result, double x, long *bad) {
     *bad |= (isnan(result) && !isnan(x)) || (isinf(result) && isfinite(x));
     return result;
 }
 
 //: math_acos needs math_result
-static inline double math_acos(double x, long long *bad) { return math_result(acos(x), x, bad); }
+static inline double math_acos(double x, long *bad) { return math_result(acos(x), x, bad); }
 
 //: math_acosh needs math_result
-static inline double math_acosh(double x, long long *bad) { return math_result(acosh(x), x, bad); }
+static inline double math_acosh(double x, long *bad) { return math_result(acosh(x), x, bad); }
 
 //: math_asin needs math_result
-static inline double math_asin(double x, long long *bad) { return math_result(asin(x), x, bad); }
+static inline double math_asin(double x, long *bad) { return math_result(asin(x), x, bad); }
 
 //: math_asinh needs math_result
-static inline double math_asinh(double x, long long *bad) { return math_result(asinh(x), x, bad); }
+static inline double math_asinh(double x, long *bad) { return math_result(asinh(x), x, bad); }
 
 //: math_atan needs math_result
-static inline double math_atan(double x, long long *bad) { return math_result(atan(x), x, bad); }
+static inline double math_atan(double x, long *bad) { return math_result(atan(x), x, bad); }
 
 //: math_atanh needs math_result
-static inline double math_atanh(double x, long long *bad) { return math_result(atanh(x), x, bad); }
+static inline double math_atanh(double x, long *bad) { return math_result(atanh(x), x, bad); }
 
 //: math_cbrt needs math_result
-static inline double math_cbrt(double x, long long *bad) { return math_result(cbrt(x), x, bad); }
+static inline double math_cbrt(double x, long *bad) { return math_result(cbrt(x), x, bad); }
 
 //: math_cos needs math_result
-static inline double math_cos(double x, long long *bad) { return math_result(cos(x), x, bad); }
+static inline double math_cos(double x, long *bad) { return math_result(cos(x), x, bad); }
 
 //: math_cosh needs math_result
-static inline double math_cosh(double x, long long *bad) { return math_result(cosh(x), x, bad); }
+static inline double math_cosh(double x, long *bad) { return math_result(cosh(x), x, bad); }
 
 //: math_erf needs math_result
-static inline double math_erf(double x, long long *bad) { return math_result(erf(x), x, bad); }
+static inline double math_erf(double x, long *bad) { return math_result(erf(x), x, bad); }
 
 //: math_erfc needs math_result
-static inline double math_erfc(double x, long long *bad) { return math_result(erfc(x), x, bad); }
+static inline double math_erfc(double x, long *bad) { return math_result(erfc(x), x, bad); }
 
 //: math_exp needs math_result
-static inline double math_exp(double x, long long *bad) { return math_result(exp(x), x, bad); }
+static inline double math_exp(double x, long *bad) { return math_result(exp(x), x, bad); }
 
 //: math_exp2 needs math_result
-static inline double math_exp2(double x, long long *bad) { return math_result(exp2(x), x, bad); }
+static inline double math_exp2(double x, long *bad) { return math_result(exp2(x), x, bad); }
 
 //: math_expm1 needs math_result
-static inline double math_expm1(double x, long long *bad) { return math_result(expm1(x), x, bad); }
+static inline double math_expm1(double x, long *bad) { return math_result(expm1(x), x, bad); }
 
 //: math_log1p needs math_result
-static inline double math_log1p(double x, long long *bad) { return math_result(log1p(x), x, bad); }
+static inline double math_log1p(double x, long *bad) { return math_result(log1p(x), x, bad); }
 
 //: math_sin needs math_result
-static inline double math_sin(double x, long long *bad) { return math_result(sin(x), x, bad); }
+static inline double math_sin(double x, long *bad) { return math_result(sin(x), x, bad); }
 
 //: math_sinh needs math_result
-static inline double math_sinh(double x, long long *bad) { return math_result(sinh(x), x, bad); }
+static inline double math_sinh(double x, long *bad) { return math_result(sinh(x), x, bad); }
 
 //: math_tan needs math_result
-static inline double math_tan(double x, long long *bad) { return math_result(tan(x), x, bad); }
+static inline double math_tan(double x, long *bad) { return math_result(tan(x), x, bad); }
 
 //: math_tanh needs math_result
-static inline double math_tanh(double x, long long *bad) { return math_result(tanh(x), x, bad); }
+static inline double math_tanh(double x, long *bad) { return math_result(tanh(x), x, bad); }
 
 //: math_sqrt
-static inline double math_sqrt(double x, long long *bad) {
+static inline double math_sqrt(double x, long *bad) {
     *bad |= x < 0.0;
     return sqrt(x);
 }
 
 //: math_log
-static inline double math_log(double x, long long *bad) {
+static inline double math_log(double x, long *bad) {
     if (!(x > 0.0)) { *bad |= !isnan(x); return x; }
     return log(x);
 }
 
 //: math_log2
-static inline double math_log2(double x, long long *bad) {
+static inline double math_log2(double x, long *bad) {
     if (!(x > 0.0)) { *bad |= !isnan(x); return x; }
     return log2(x);
 }
 
 //: math_log10
-static inline double math_log10(double x, long long *bad) {
+static inline double math_log10(double x, long *bad) {
     if (!(x > 0.0)) { *bad |= !isnan(x); return x; }
     return log10(x);
 }
 
 //: math_fmod
-static inline double math_fmod(double x, double y, long long *bad) {
+static inline double math_fmod(double x, double y, long *bad) {
     if (isinf(y) && isfinite(x)) return x;
     double result = fmod(x, y);
     *bad |= isnan(result) && !isnan(x) && !isnan(y);
@@ -410,7 +411,7 @@ static inline double math_fmod(double x, double y, long long *bad) {
 }
 
 //: math_pow needs float_power
-static inline double math_pow(double x, double y, long long *bad) { return float_power(x, y, bad); }
+static inline double math_pow(double x, double y, long *bad) { return float_power(x, y, bad); }
 
 //: math_atan2
 static inline double math_atan2(double y, double x) { return atan2(y, x); }
@@ -432,7 +433,7 @@ static inline int math_isfinite(double x) { return isfinite(x) != 0; }
 
 //: np_sqrt
 /* NumPy warns where Python raises; either way the original has the word. */
-static inline double np_sqrt(double x, long long *bad) {
+static inline double np_sqrt(double x, long *bad) {
     *bad |= x < 0.0;
     return sqrt(x);
 }
@@ -447,7 +448,7 @@ static inline double np_ceil(double x) { return ceil(x); }
 static inline double np_trunc(double x) { return trunc(x); }
 
 //: math_gcd needs int_abs
-static inline long long math_gcd(long long a, long long b, long long *bad) {
+static inline long long math_gcd(long long a, long long b, long *bad) {
     a = int_abs(a, bad);
     b = int_abs(b, bad);
     while (b != 0 && !*bad) { long long next = a % b; a = b; b = next; }
@@ -464,7 +465,7 @@ static inline double complex complex_multiply(double complex a, double complex b
 
 //: complex_divide
 /* By finite numbers: what CPython makes of others has changed between its versions. */
-static inline double complex complex_divide(double complex a, double complex b, long long *bad) {
+static inline double complex complex_divide(double complex a, double complex b, long *bad) {
     double complex quotient = 0.0;
     double real = __real__ b, imaginary = __imag__ b;
     if (!isfinite(real) || !isfinite(imaginary)) { *bad = 1; return quotient; }
@@ -483,7 +484,7 @@ static inline double complex complex_divide(double complex a, double complex b, 
 
 //: complex_power needs complex_multiply complex_divide
 /* Small whole exponents by repeated squaring, as CPython does; others are left to it. */
-static inline double complex complex_power(double complex a, double complex exponent, long long *bad) {
+static inline double complex complex_power(double complex a, double complex exponent, long *bad) {
     double real = __real__ exponent;
     double complex result = 1.0, square = a;
     if (__imag__ exponent != 0.0 || real != floor(real) || fabs(real) > 100.0) {
@@ -501,7 +502,7 @@ static inline double complex complex_power(double complex a, double complex expo
 }
 
 //: complex_abs
-static inline double complex_abs(double complex a, long long *bad) {
+static inline double complex_abs(double complex a, long *bad) {
     double result = hypot(__real__ a, __imag__ a);
     *bad |= isinf(result) && isfinite(__real__ a) && isfinite(__imag__ a);
     return result;
@@ -509,7 +510,7 @@ static inline double complex_abs(double complex a, long long *bad) {
 
 //: abs_against needs complex_abs
 /* The sign of abs(z) - limit; the root is taken only where the squares are too close to tell. */
-static inline long long abs_against(double complex z, double limit, long long *bad) {
+static inline long long abs_against(double complex z, double limit, long *bad) {
     double square = __real__ z * __real__ z + __imag__ z * __imag__ z, edge = limit * limit;
     if (square < edge * (1.0 - 1e-14)) return -1;
     if (square > edge * (1.0 + 1e-14) && square < 1e300) return 1;
@@ -571,22 +572,22 @@ static inline double complex conjugate(double complex a) { return ~a; }
 
 //: sort_float64 needs sorting
 /* NaN has no place in an order: what Python makes of it depends on how it sorts. */
-static void sort_float64(double *a, long long n, int descending, long long *bad) {
+static void sort_float64(double *a, long long n, int descending, long *bad) {
     for (long long i = 0; i < n; i++)
         if (isnan(a[i])) { *bad = 1; return; }
     SORT(double)
 }
 
 //: sort_int64 needs sorting
-static void sort_int64(long long *a, long long n, int descending, long long *bad) { SORT(long long) }
+static void sort_int64(long long *a, long long n, int descending, long *bad) { SORT(long long) }
 
 //: sort_uint32 needs sorting
-static void sort_uint32(unsigned int *a, long long n, int descending, long long *bad) {
+static void sort_uint32(unsigned int *a, long long n, int descending, long *bad) {
     SORT(unsigned int)
 }
 
 //: sort_bool needs sorting
-static void sort_bool(unsigned char *a, long long n, int descending, long long *bad) {
+static void sort_bool(unsigned char *a, long long n, int descending, long *bad) {
     SORT(unsigned char)
 }
 
@@ -655,7 +656,7 @@ static inline double math_hypot_3(double x, double y, double z) {
 }
 
 //: math_isqrt
-static inline long long math_isqrt(long long n, long long *bad) {
+static inline long long math_isqrt(long long n, long *bad) {
     if (n < 0) { *bad = 1; return 0; }
     long long root = (long long)sqrt((double)n);
     while (root > 3037000499LL || root * root > n) root--;
@@ -664,7 +665,7 @@ static inline long long math_isqrt(long long n, long long *bad) {
 }
 
 //: math_factorial
-static inline long long math_factorial(long long n, long long *bad) {
+static inline long long math_factorial(long long n, long *bad) {
     long long product = 1;
     if (n < 0 || n > 20) { *bad = 1; return 0; }
     while (n > 1) product *= n--;
@@ -672,7 +673,7 @@ static inline long long math_factorial(long long n, long long *bad) {
 }
 
 //: math_comb
-static inline long long math_comb(long long n, long long k, long long *bad) {
+static inline long long math_comb(long long n, long long k, long *bad) {
     if (n < 0 || k < 0) { *bad = 1; return 0; }
     if (k > n) return 0;
     if (k > n - k) k = n - k;
@@ -685,7 +686,7 @@ static inline long long math_comb(long long n, long long k, long long *bad) {
 }
 
 //: math_perm
-static inline long long math_perm(long long n, long long k, long long *bad) {
+static inline long long math_perm(long long n, long long k, long *bad) {
     if (n < 0 || k < 0) { *bad = 1; return 0; }
     if (k > n) return 0;
     long long ways = 1;
@@ -695,7 +696,7 @@ static inline long long math_perm(long long n, long long k, long long *bad) {
 }
 
 //: math_lcm needs math_gcd
-static inline long long math_lcm(long long a, long long b, long long *bad) {
+static inline long long math_lcm(long long a, long long b, long *bad) {
     long long divisor = math_gcd(a, b, bad), product = 0;
     if (divisor == 0) return 0;
     *bad |= __builtin_mul_overflow(a / divisor, b, &product) || product == -product - 1;
@@ -704,7 +705,7 @@ static inline long long math_lcm(long long a, long long b, long long *bad) {
 
 //: power_modulo needs modulo
 /* pow(base, exponent, m) of ints. */
-static inline long long power_modulo(long long base, long long exponent, long long m, long long *bad) {
+static inline long long power_modulo(long long base, long long exponent, long long m, long *bad) {
     if (m == 0 || exponent < 0) { *bad = 1; return 0; }
     long long result = modulo(1, m, bad);
     base = modulo(base, m, bad);
@@ -722,7 +723,7 @@ static inline long long power_modulo(long long base, long long exponent, long lo
 /* round(x, digits): the double nearest to the decimal nearest to x, halves to even. Where
  * x * 10 ** digits is clearly off the middle between two integers these tell the decimal, and
  * a division by an exact power of ten rounds it once; else the C library does it in decimal. */
-static double float_round_to(double x, long long digits, long long *bad) {
+static double float_round_to(double x, long long digits, long *bad) {
     static const double tens[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
                                   1e12, 1e13, 1e14, 1e15};
     if (!isfinite(x)) return x;
@@ -750,20 +751,20 @@ static inline long long int_bit_length(long long x) {
 }
 
 //: char_of
-static inline unsigned int char_of(long long code, long long *bad) {
+static inline unsigned int char_of(long long code, long *bad) {
     if (code < 0 || code > 0x10ffff) { *bad = 1; return 0; }
     return (unsigned int)code;
 }
 
 //: ascii
 /* A character that is looked up here; what Unicode says of others is left to Python. */
-static inline unsigned int ascii(unsigned int letter, long long *bad) {
+static inline unsigned int ascii(unsigned int letter, long *bad) {
     *bad |= letter > 127;
     return letter;
 }
 
 //: cmath_exp needs complex_of
-static inline double complex cmath_exp(double complex z, long long *bad) {
+static inline double complex cmath_exp(double complex z, long *bad) {
     double real = __real__ z, imaginary = __imag__ z;
     if (!isfinite(real) || !isfinite(imaginary) || real > 700.0) {
         *bad = 1;
@@ -771,6 +772,16 @@ static inline double complex cmath_exp(double complex z, long long *bad) {
     }
     double size = exp(real);
     return complex_of(size * cos(imaginary), size * sin(imaginary));
+}
+
+//: mixed
+/* A whole number stirred into another: where the search for a key begins. */
+static inline long long mixed(long long seed, long long key) {
+    unsigned long long x = (unsigned long long)key + (unsigned long long)seed * 0x9e3779b97f4a7c15ULL;
+    x ^= x >> 32;
+    x *= 0xd6e8feb86659fd93ULL;
+    x ^= x >> 32;
+    return (long long)(x >> 1);
 }
 
 //: numpy_warnings

@@ -765,3 +765,10 @@ def math_gcd(a, b):
     while b:
         a, b = b, a % b
     return a
+
+#: mixed
+@njit
+def mixed(seed, key):
+    """A whole number stirred into another: where the search for a key begins."""
+    x = (key ^ (seed * 668265263)) * 374761393
+    return (x ^ (x >> 29) ^ (x >> 13)) & 4611686018427387903
