@@ -3,9 +3,11 @@
     python tests/plant_faults.py [--mutants N] [PROGRAM …]
 
 A candidate is made and proven for each hot region of each program, by the stages a scan
-uses; there is no race, since a fault need not be in the fastest. Regions with next to no
-evidence, such as a loop that takes nothing in, are told apart: all that such a loop ever
-does is in its only case.
+uses; there is no race, since a fault need not be in the fastest. A compiled candidate gets
+faults in the statements it is compiled from: where a scan plants them, in the kernel, half
+of them meet what lowering wrote to be safe, and change nothing. ``--kernels`` plants them
+there all the same. Regions with next to no evidence, such as a loop that takes nothing in,
+are told apart: all that such a loop ever does is in its only case.
 """
 
 from __future__ import annotations
@@ -15,16 +17,22 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from advisor import building, contesting, mutating, targeting, verifying
+from advisor import building, contesting, lowering, mutating, targeting, verifying
 from advisor.choosing import Scrutiny
 from advisor.contesting import Contest
 from advisor.errors import AdvisorError
+from advisor.kernel.improving import settle
+from advisor.kernel.nodes import Kernel
+from advisor.mutating import faults, planting, texts
+from advisor.mutating.faults import Planned
+from advisor.parsing import callees, modules
 from advisor.profiling import recording, sampling
 from advisor.settings import Settings
 from advisor.verifying import Verdict
@@ -64,7 +72,7 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def proven(program: Path, settings: Settings, work: Path) -> Iterator[tuple[str, Verdict]]:
+def proven(program: Path, settings: Settings, work: Path) -> Iterator[tuple[Contest, Verdict]]:
     """A proven candidate for each hot region, of the first back end that has one."""
     os.chdir(program.parent)
     target = targeting.resolve([program.name], program.parent)
@@ -75,7 +83,7 @@ def proven(program: Path, settings: Settings, work: Path) -> Iterator[tuple[str,
     for contest in contesting.prepare(entries, recordings, settings):
         verdict = best(contest, settings, work)
         if verdict is not None:
-            yield f"{program.stem} {verdict.built.candidate.region.name}", verdict
+            yield contest, verdict
 
 
 def best(contest: Contest, settings: Settings, work: Path) -> Verdict | None:
@@ -93,12 +101,45 @@ def best(contest: Contest, settings: Settings, work: Path) -> Verdict | None:
     return None
 
 
+def scrutiny_of(
+    contest: Contest, verdict: Verdict, settings: Settings, work: Path, *, in_kernels: bool
+) -> Scrutiny:
+    """How the evidence takes faults in this candidate."""
+    candidate = verdict.built.candidate
+    if candidate.kernel is None or candidate.backend != "cython" or in_kernels:
+        return mutating.scrutinise(verdict, settings, work)
+    planned = faults.sample(compiled_anew(contest), settings.mutants, settings.seed)
+    folder = Path(tempfile.mkdtemp(dir=work))
+    mutants = tuple(planting.compiled(candidate, candidate.kernel, planned, folder))
+    return mutating.tried(verdict, mutants, settings)
+
+
+def compiled_anew(contest: Contest) -> Iterator[Planned[Kernel]]:
+    """Every fault in the region's own statements, or in those of a function it calls."""
+    region, calls = contest.entry.region, contest.recording
+    assert region is not None
+    assert calls is not None
+    helpers = callees.sources(modules.read(region.path), region.helpers)
+
+    def kernel(name: str, make: Callable[[], str]) -> Kernel:
+        own = replace(region, source=make()) if name == region.name else region
+        changed = {**helpers, name: make()} if name in helpers else helpers
+        return settle(lowering.lower(own, changed, calls.calls))
+
+    for name, text in {**helpers, region.name: region.source}.items():
+        for plan in texts.plan(text):
+            shift = region.offset if name == region.name else 0
+            fault = replace(plan.fault, line=plan.fault.line + shift)
+            yield Planned(fault, partial(kernel, name, plan.make))
+
+
 def main() -> int:
     """Go through the programs; 1 if the evidence misses more than three faults in a hundred."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("programs", nargs="*", type=Path)
     parser.add_argument("--mutants", type=int, default=40)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--kernels", action="store_true")
     chosen = parser.parse_args()
     settings = replace(
         Settings(history=False), mutants=chosen.mutants, seed=chosen.seed, min_speedup=1.0
@@ -108,9 +149,12 @@ def main() -> int:
     for program in programs:
         with tempfile.TemporaryDirectory() as work:
             try:
-                for name, verdict in proven(program, settings, Path(work)):
-                    scrutiny = mutating.scrutinise(verdict, settings, Path(work))
+                for contest, verdict in proven(program, settings, Path(work)):
+                    scrutiny = scrutiny_of(
+                        contest, verdict, settings, Path(work), in_kernels=chosen.kernels
+                    )
                     assert verdict.evidence is not None
+                    name = f"{program.stem} {verdict.built.candidate.region.name}"
                     tally.add(name, len(verdict.evidence.cases), scrutiny)
             except AdvisorError as error:
                 say(f"{program.name}: {error}")

@@ -35,7 +35,7 @@ def recall(
     settings: Settings,
 ) -> tuple[Trial, ...] | None:
     """The trials of the same race with the proofs made anew; ``None`` if there was none."""
-    if settings.fresh or not settings.history:
+    if settings.fresh or settings.proof or not settings.history:
         return None
     try:
         with file.opened(file.place()) as connection:

@@ -21,8 +21,16 @@ def lists(value: list[Any], generator: random.Random) -> Iterator[Any]:
     """Replacements for one list, the most telling ones first."""
     yield []
     yield value[:1]
+    yield from _shorter_rows(value)
     yield from _elements(value, generator)
     yield from _shapes(value)
+
+
+def _shorter_rows(value: list[Any]) -> Iterator[Any]:
+    """Rows that are all as long as each other still, but not as long as those of others."""
+    if value and all(type(row) in (list, tuple) and len(row) > 1 for row in value):
+        yield [row[:-1] for row in value]
+        yield [row[:0] for row in value]
 
 
 def dicts(value: dict[Any, Any]) -> Iterator[Any]:

@@ -77,7 +77,12 @@ def scrutinise(verdict: Verdict, settings: Settings, work: Path) -> Scrutiny:
     """Plant faults in a proven candidate and see which of them the evidence notices."""
     if verdict.evidence is None:
         return Scrutiny(0, 0, ())
-    mutants = plant(verdict.built, settings.mutants, settings.seed, work)
+    return tried(verdict, plant(verdict.built, settings.mutants, settings.seed, work), settings)
+
+
+def tried(verdict: Verdict, mutants: Sequence[Mutant], settings: Settings) -> Scrutiny:
+    """What the evidence for a candidate says of its mutants, the sound one among them."""
+    assert verdict.evidence is not None
     rounding = verdict.exactness == "rounding"
     fates = _fates(mutants, _affordable(verdict.evidence, rounding=rounding), settings)
     sound = next((fate for mutant, fate in fates if mutant.fault is None), None)

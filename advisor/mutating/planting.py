@@ -56,7 +56,7 @@ def plant(built: Built, number: int, seed: int, work: Path) -> tuple[Mutant, ...
     candidate = built.candidate
     if candidate.kernel is not None:
         plans = sample(kernels.plan(candidate.kernel), number, seed)
-        return tuple(_compiled(candidate, candidate.kernel, plans, folder))
+        return tuple(compiled(candidate, candidate.kernel, plans, folder))
     found = tuple(_texts(built, number, seed, folder))
     return (Mutant(None, as_patch(built), _ask(candidate)), *found) if found else ()
 
@@ -64,7 +64,7 @@ def plant(built: Built, number: int, seed: int, work: Path) -> tuple[Mutant, ...
 # ------------------------------------------------------------------- compiled kernels
 
 
-def _compiled(
+def compiled(
     candidate: Candidate, kernel: Kernel, plans: Sequence[Planned[Kernel]], folder: Path
 ) -> Iterator[Mutant]:
     """The sound kernel and the mutants; where the compiler refuses one, it is left out."""
@@ -87,8 +87,8 @@ def _compiled(
     if built.problem:
         middle = len(plans) // 2
         if middle:
-            yield from _compiled(candidate, kernel, plans[:middle], folder)
-            yield from list(_compiled(candidate, kernel, plans[middle:], folder))[1:]
+            yield from compiled(candidate, kernel, plans[:middle], folder)
+            yield from list(compiled(candidate, kernel, plans[middle:], folder))[1:]
         return
     call = guarded_call(kernel, _FAST, border.origins)
     for fault, name in (
