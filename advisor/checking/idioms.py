@@ -14,10 +14,11 @@ from dataclasses import dataclass
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from advisor import flow, matching, rendering, surroundings
+from advisor import matching, rendering, surroundings
 from advisor.rule import Match, Rule, Surroundings
+from advisor.source import dedent
 from advisor.static import shapes
-from advisor.static.module import Module
+from advisor.static.module import Function, Module
 
 _ROUNDS = 20  # a rewrite may open the way for another, but not for ever
 
@@ -37,19 +38,23 @@ def find(text: str, module: Module, rules: Sequence[Rule]) -> Iterator[Place]:
 
     ``text`` has line feeds only.
     """
-    asked = [rule for rule in rules if _may_hold(rule, module)]
-    if not asked:
-        return
-    tree = _parsed(text)
-    if tree is None:
-        return
-    around = surroundings.read(text)
-    defined = sorted(module.functions, key=lambda node: (node.lineno, node.col_offset))
-    functions = [node for node in flow.walk(tree) if isinstance(node, cst.FunctionDef)]
-    for function, node in zip(functions, defined, strict=True):
-        for rule in asked:
-            for match in matching.find(rule, function, around):
-                yield _place(rule, match, node)
+    lines = text.split("\n")
+    for node in module.functions:
+        asked = [rule for rule in rules if _may_hold(rule, module, node)]
+        function = _alone(node, lines) if asked else None
+        if function is not None:
+            around = module.once("around", lambda: surroundings.read(text))
+            for rule in asked:
+                for match in matching.find(rule, function, around):
+                    yield _place(rule, match, node)
+
+
+def _alone(node: Function, lines: Sequence[str]) -> cst.FunctionDef | None:
+    """A function taken out of its file: parsing all of it would take ten times as long."""
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    tree = _parsed(dedent("\n".join(lines[first - 1 : node.end_lineno]) + "\n"))
+    function = tree.body[0] if tree is not None and tree.body else None
+    return function if isinstance(function, cst.FunctionDef) else None
 
 
 def fix(text: str, rules: Sequence[Rule]) -> tuple[str, int]:
@@ -74,13 +79,14 @@ def _parsed(text: str) -> cst.Module | None:
         return None
 
 
-def _may_hold(rule: Rule, module: Module) -> bool:
-    if rule.find is not None:
-        return any(True for _ in module.all(ast.For))
-    return shapes.may_hold(module, rule.before)
+def _may_hold(rule: Rule, module: Module, node: Function) -> bool:
+    if rule.find is None:
+        return shapes.may_hold(module, node, rule.before)
+    kinds = {type(part) for part in module.within(node)}
+    return shapes.needed(tuple(example.before for example in rule.examples)) <= kinds
 
 
-def _place(rule: Rule, match: Match, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Place:
+def _place(rule: Rule, match: Match, node: Function) -> Place:
     """The lines of a match, of which the matcher knows those within its function."""
     alone = MetadataWrapper(cst.Module([match.function]), unsafe_skip_copy=True)
     positions = alone.resolve(PositionProvider)

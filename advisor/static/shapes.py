@@ -17,16 +17,30 @@ from advisor.static.module import Module
 
 Shape: TypeAlias = tuple[Any, ...]
 
+_TELLING: frozenset[type[ast.AST]] = frozenset({ast.For, ast.While, ast.AugAssign})
 
-def may_hold(module: Module, patterns: Sequence[Callable[..., object]]) -> bool:
-    """Has any block of the file statements of the kinds of one of the patterns, in a row?"""
-    known: frozenset[Shape] = module.once("shapes", lambda: frozenset(_shapes(module)))
+
+def may_hold(module: Module, top: ast.AST, patterns: Sequence[Callable[..., object]]) -> bool:
+    """Has any block below ``top`` statements of the kinds of one of the patterns, in a row?"""
+    known = module.once(("shapes", top), lambda: frozenset(_shapes(module, top)))
     return any(_shape_of(pattern) in known for pattern in patterns)
 
 
-def _shapes(module: Module) -> Iterator[Shape]:
+@cache
+def needed(examples: tuple[str, ...]) -> frozenset[type[ast.AST]]:
+    """The kinds of loops and counting statements that are in all examples of a rule."""
+    found = [
+        {type(node) for node in ast.walk(ast.parse(textwrap.dedent(example)))}
+        for example in examples
+    ]
+    return frozenset(set.intersection(*found) & _TELLING) if found else frozenset()
+
+
+def _shapes(module: Module, top: ast.AST) -> Iterator[Shape]:
     """Of all runs of one or two statements that end in a loop, or begin with one."""
-    for loop in module.all(ast.For):
+    for loop in module.within(top):
+        if not isinstance(loop, ast.For):
+            continue
         parent = module.parent(loop)
         for name in ("body", "orelse", "finalbody"):
             block = getattr(parent, name, None)
