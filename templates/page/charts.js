@@ -45,13 +45,11 @@
   }
 
   function zoom(next) {
-    const places = figures.icicle.data[0].ids;
-    level = places.includes(next) ? next : "0";
-    const [, spoken] = figures.icicle.data[0].customdata[places.indexOf(level)];
-    const label = new DOMParser().parseFromString(
-      figures.icicle.data[0].labels[places.indexOf(level)], "text/html",
-    ).body.textContent;
-    document.getElementById("zoomed").textContent = `Shown: ${label}, ${spoken}.`;
+    const { ids, customdata } = figures.icicle.data[0];
+    level = ids.includes(next) ? next : "0";
+    const [, spoken] = customdata[ids.indexOf(level)];
+    const title = document.querySelector(`.tree [data-zoom="${level}"]`).textContent;
+    document.getElementById("zoomed").textContent = `Shown: ${title}, ${spoken}.`;
     document.getElementById("unzoom").disabled = level === "0";
     for (const id of zooming) Plotly.restyle(id, { level: [level] });
   }
