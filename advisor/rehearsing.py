@@ -20,6 +20,7 @@ from advisor.choosing import Advice, HotspotAdvice, Whole
 from advisor.errors import AdvisorError
 from advisor.profiling import plain
 from advisor.profiling.plain import Overlay
+from advisor.profiling.running import HASH_SEED
 from advisor.profiling.sampling import Profile, Run
 from advisor.reconciling import demote, reconcile, saved_seconds
 from advisor.settings import Settings
@@ -114,8 +115,8 @@ def last_word(
     """What differs now that the files are rewritten with these edits, or ""."""
     original = Overlay(tuple((edit.path, edit.before) for edit in edits))
     stage = _Stage(target, before, settings, watch, work=None, original=original)
-    after = stage.played(Overlay(), "0")
-    return after if isinstance(after, str) else stage.difference(after, "0")
+    after = stage.played(Overlay(), HASH_SEED)
+    return after if isinstance(after, str) else stage.difference(after, HASH_SEED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class _Stage:
         overlay = self._overlay(edits)
         drawn = random.Random(self.settings.seed).randrange(2, 1 << 32)  # noqa: S311 - no secret
         runs: list[Run] = []
-        for hash_seed in ("0", "1", str(drawn)):
+        for hash_seed in (HASH_SEED, "0", str(drawn)):
             if len(runs) == _RUNS and runs[-1].seconds > _CHEAP:
                 break
             self.watch("running the rewritten program")

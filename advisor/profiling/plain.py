@@ -36,7 +36,7 @@ def run(
     settings: Settings,
     watch: Callable[[str], None],
     overlay: Overlay,
-    hash_seed: str = "0",
+    hash_seed: str = running.HASH_SEED,
 ) -> Run:
     """Run it to its end, under this hash seed unless the environment names one.
 

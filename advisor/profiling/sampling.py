@@ -122,7 +122,7 @@ def sample(
             lambda elapsed: watch(f"profiling {target.path.name}: {elapsed}"),
             timeout=settings.run_timeout,
             live=live,
-            environment={**running.hash_seed("0"), **environment},
+            environment={**running.hash_seed(), **environment},
         )
         samples = attributing.read(Path(file.name), target.directory)
     if finished.timed_out:
