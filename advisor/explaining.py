@@ -56,7 +56,8 @@ def _nature(rule: Rule) -> str:
     guard = "A plain rewrite." if rule.idiom else "The original stays for all other values."
     exact = "Bit for bit the same." if rule.expects == "identical" else "May differ by rounding."
     needs = f" Needs {', '.join(rule.needs)}." if rule.needs else ""
-    return f"{guard} {exact}{needs}"
+    rests = f" Rests on: {'; '.join(rule.assumptions)}." if rule.assumptions else ""
+    return f"{guard} {exact}{needs}{rests}"
 
 
 def main() -> None:

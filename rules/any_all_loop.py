@@ -64,6 +64,7 @@ RULE = Rule(
     before=(any_returned, all_returned, none_returned, any_kept, all_kept),
     builtins=("any", "all", *plain.BUILTINS),
     idiom=True,
+    assumptions=("no comparison in the test raises StopIteration",),
     examples=(
         Example(
             before="""

@@ -23,7 +23,9 @@ def find(function: cst.FunctionDef, around: Surroundings) -> Iterator[Match]:
                 continue
             kept = loop.body.with_changes(body=loop.body.body[:-1])
             counting = cst.Tuple(
-                [cst.Element(cst.Name(counter)), cst.Element(loop.target)], lpar=(), rpar=()
+                [cst.Element(cst.Name(counter)), cst.Element(_grouped(loop.target))],
+                lpar=(),
+                rpar=(),
             )
             arguments = [
                 cst.Arg(loop.iter),
@@ -42,6 +44,13 @@ def find(function: cst.FunctionDef, around: Surroundings) -> Iterator[Match]:
                 "loop": fast,
             }
             yield Match(function, block, position - 1, position + 1, holes, around)
+
+
+def _grouped(target: cst.BaseExpression) -> cst.BaseExpression:
+    """A loop's target as one element of another: ``a, b`` needs parentheses there."""
+    if isinstance(target, cst.Tuple) and not target.lpar:
+        return target.with_changes(lpar=(cst.LeftParen(),), rpar=(cst.RightParen(),))
+    return target
 
 
 def _start(statement: cst.CSTNode) -> tuple[str, str] | None:
@@ -102,6 +111,25 @@ RULE = Rule(
     builtins=("enumerate",),
     idiom=True,
     examples=(
+        Example(
+            before="""
+                def weighted(pairs):
+                    total = 0
+                    place = 0
+                    for weight, value in pairs:
+                        total += place * weight * value
+                        place += 1
+                    return total
+            """,
+            after="""
+                def weighted(pairs):
+                    total = 0
+                    for place, (weight, value) in enumerate(pairs):
+                        total += place * weight * value
+                    return total
+            """,
+            call="weighted([(1, 2), (3, 4), (5, 6)])",
+        ),
         Example(
             before="""
                 def numbered(words):

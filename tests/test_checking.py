@@ -259,6 +259,16 @@ def test_fix_leaves_module_level_code_alone(check: Check) -> None:
     assert path.read_text(encoding="utf-8") == text
 
 
+def test_fix_rewrites_nothing_that_rests_on_an_assumption(check: Check) -> None:
+    text = (
+        "def some(items):\n    for item in items:\n        if item > 0:\n            return True\n"
+    )
+    path = write("a.py", text + "    return False\n")
+    done = check("--fix", "--select", "all", ".")
+    assert path.read_text(encoding="utf-8") == text + "    return False\n"
+    assert "any-all-loop" in done.out
+
+
 def test_an_editor_hands_its_text_over_on_stdin(check: Check) -> None:
     done = check("--stdin-filename", "src/a.py", stdin=HABIT.encode())
     assert done.out.startswith("src/a.py:4:12: membership-in-list")

@@ -103,7 +103,7 @@ def _idioms(module: Module, text: Text, rules: Sequence[Rule]) -> Iterator[Findi
             why=place.rule.why,
             text=first,
             last_line=place.end_line,
-            fixable=True,
+            fixable=not place.rule.assumptions,
         )
 
 

@@ -118,7 +118,8 @@ def _rules(choices: Choices) -> tuple[Rule, ...]:
 
 
 def _idioms(rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules if rule.idiom)
+    """What may be rewritten unseen: the same whatever the data, and nothing assumed."""
+    return tuple(rule for rule in rules if rule.idiom and not rule.assumptions)
 
 
 def _count(fixed: Iterable[Fixed]) -> int:
