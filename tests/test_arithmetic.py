@@ -51,7 +51,7 @@ def _source() -> str:
         typed = ", ".join(a.replace("double complex", "object") for a in given)
         call = ", ".join([*passed, *(["&bad"] if "*bad" in arguments else [])])
         callers.append(
-            f"def call_{name}({typed}):\n    cdef long long bad = 0\n"
+            f"def call_{name}({typed}):\n    cdef long bad = 0\n"
             f"    answer = {name}({call})\n    return None if bad else answer\n"
         )
     includes = ["complex", "fenv", "math", "stdio", "stdlib", "string"]

@@ -41,10 +41,12 @@ def whole_powers(loop: For) -> tuple[str, str, nodes.Expression] | None:
 
 
 def wide_loops(function: Function) -> frozenset[int]:
-    """The innermost loops, by ``id``, that vector units may do several trips of at once."""
+    """The innermost loops, by ``id``, of which vector units may do several trips at once."""
     return frozenset(
         id(loop)
         for loop, live in liveness.loops(function)
         if not any(isinstance(s, For | nodes.While) for s in walking.statements(loop.body))
-        and dependences.is_independent(loop, live)
+        and dependences.is_closed(loop)
+        and not dependences.carried_scalars(loop, live)
+        and all(0 in order for _, _, order in dependences.conflicts(loop))
     )

@@ -32,14 +32,14 @@ static inline void arena_free(Arena *arena) {
     }
 }
 /* Bytes for so many elements; an impossible count sets *bad. */
-static inline size_t arena_bytes(long long count, size_t size, long long *bad) {
+static inline size_t arena_bytes(long long count, size_t size, long *bad) {
     if (count < 0 || count > (1LL << 46)) *bad = 1;
     return *bad || count == 0 ? size : (size_t)count * size;
 }
 
 //: fresh needs arenas
 /* Room for an array; `mine` is the room the same statement took before, used again if it does. */
-static void *fresh(Arena *arena, void *mine, long long count, size_t size, long long *bad) {
+static void *fresh(Arena *arena, void *mine, long long count, size_t size, long *bad) {
     size_t bytes = arena_bytes(count, size, bad);
     if (*bad) return mine;
     if (mine != NULL && ((Block *)mine)[-1].bytes >= bytes) return mine;
@@ -50,7 +50,7 @@ static void *fresh(Arena *arena, void *mine, long long count, size_t size, long 
 
 //: spare needs arenas
 /* Room for an array whose name changes hands: any of the group's that no name holds now. */
-static void *spare(Arena *arena, int group, long long count, size_t size, long long *bad, int names, ...) {
+static void *spare(Arena *arena, int group, long long count, size_t size, long *bad, int names, ...) {
     size_t bytes = arena_bytes(count, size, bad);
     for (Block *block = arena->first; block != NULL && !*bad; block = block->next) {
         int held = block->group != group || block->bytes < bytes;
@@ -67,7 +67,7 @@ static void *spare(Arena *arena, int group, long long count, size_t size, long l
 
 //: grown needs arenas
 /* A growing list's next room: twice as much, with what it holds. */
-static void *grown(Arena *arena, void *mine, long long count, size_t size, long long *bad) {
+static void *grown(Arena *arena, void *mine, long long count, size_t size, long *bad) {
     void *room = arena_block(arena, ((Block *)mine)[-1].group, (size_t)(2 * count) * size);
     if (room == NULL) { *bad = 1; return mine; }
     memcpy(room, mine, (size_t)count * size);
@@ -87,7 +87,7 @@ static inline long long first_room(long long wanted) {
 
 //: elements
 /* The number of elements of a shape. */
-static inline long long elements(long long rows, long long columns, long long *bad) {
+static inline long long elements(long long rows, long long columns, long *bad) {
     const long long most = 1LL << 46;
     long long count;
     *bad |= (rows < 0) | (columns < 0) | (rows > most) | (columns > most)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from advisor.kernel import ranges
 from advisor.kernel.cheapening import cheapen
+from advisor.kernel.improving.bounds import name_bounds, put_bounds_back
 from advisor.kernel.improving.carrying import carry
 from advisor.kernel.improving.flags import settle_flags
 from advisor.kernel.improving.holding import hold
@@ -27,14 +28,14 @@ def improve(kernel: Kernel) -> Kernel:
 
 def settle(kernel: Kernel) -> Kernel:
     """The kernel with no more checks than it needs, its loops as they were written."""
-    for change in (presize, search_once, settle_flags):
+    for change in (presize, search_once, settle_flags, name_bounds):
         kernel = _on_entry(kernel, change)
     return ranges.optimise(kernel)
 
 
 def hasten(kernel: Kernel) -> Kernel:
     """A settled kernel with its loops and its memory laid out for speed."""
-    for change in (spread_lanes, carry, hold):
+    for change in (put_bounds_back, spread_lanes, carry, hold):
         kernel = _on_entry(kernel, change)
     return cheapen(kernel)
 

@@ -19,6 +19,7 @@ from advisor.kernel.ranges.facts import (
     WORD,
     Facts,
     equal,
+    hoped_value,
     implied,
     index_value,
     mentions,
@@ -127,11 +128,27 @@ class _Pass:
                         self.facts.assume(side.plus(variable, -1))
                 if all(positive):
                     self.facts.assume(variable)
+            case nodes.Binary("%", _, right) if self._is_positive(right):
+                divisor = value(right)
+                if divisor is not None and not mentions(divisor, {name}):
+                    self.facts.assume(variable)
+                    self.facts.assume(divisor.plus(variable, -1).plus(Affine(-1)))
             case _:
-                same = value(new)
-                if same is not None and not mentions(same, {name}):
-                    for fact in equal(variable, same):
-                        self.facts.assume(fact)
+                self._assigned_sum(name, new)
+
+    def _assigned_sum(self, name: str, new: Expression) -> None:
+        variable = Affine(0, {nodes.Variable(name, INT): 1})
+        same, hoped = value(new), hoped_value(new)
+        if same is not None and not mentions(same, {name}):
+            for fact in equal(variable, same):
+                self.facts.assume(fact)
+        elif hoped is not None and not mentions(hoped, {name}):
+            for fact in equal(variable, hoped):
+                self.facts.expect(fact)
+
+    def _is_positive(self, node: Expression) -> bool:
+        exact = value(node)
+        return exact is not None and self.facts.proves(exact.plus(Affine(-1)))
 
     def _new(self, node: nodes.New) -> Statement:
         shape = tuple(self.expression(extent) for extent in node.shape)
@@ -139,11 +156,14 @@ class _Pass:
         self.facts.forget({node.array})
         # The shape of a list that grows is but what it may come to.
         for axis, extent in enumerate(() if node.array in self.growing else shape):
-            same = value(extent)
+            same, hoped = value(extent), hoped_value(extent)
+            length = Affine(0, {nodes.Length(node.array, axis, INT): 1})
             if same is not None and not mentions(same, {node.array}):
-                length = Affine(0, {nodes.Length(node.array, axis, INT): 1})
                 for fact in equal(length, same):
                     self.facts.assume(fact)
+            elif hoped is not None and not mentions(hoped, {node.array}):
+                for fact in equal(length, hoped):
+                    self.facts.expect(fact)
         return replace(node, shape=shape, fill=fill)
 
     def _if(self, node: nodes.If) -> Statement:
@@ -161,6 +181,7 @@ class _Pass:
         else:
             both = [fact for fact in after_then.known if fact in after_other.known]
             self.facts = Facts(both, before.steady)
+            self.facts.pending = [f for f in after_then.pending if f in after_other.pending]
         return replace(node, test=test, then=then, other=other)
 
     def _branch(
@@ -188,6 +209,7 @@ class _Pass:
     # ------------------------------------------------------------------- loops
 
     def _for(self, node: For) -> Iterator[Statement]:
+        self.facts.check()
         start, stop, step = (self.expression(e) for e in (node.start, node.stop, node.step))
         before = self.facts.copy()
         inside = changed(node.body) | {node.variable}
@@ -239,6 +261,8 @@ class _Pass:
         if any(mentions(g, loop.assigned) or (not g.terms and g.constant < 0) for g in least):
             return False
         loop.goals.extend(g for g in least if g not in loop.goals)
+        for goal in open_goals:
+            self.facts.assume(goal)  # for the rest of the trip: it was tested before the loop
         return True
 
     # ------------------------------------------------------------- expressions
@@ -264,6 +288,9 @@ class _Pass:
                 return replace(node, left=first, right=second)
             case nodes.IfElse(test, then, other):
                 new_test = self.expression(test)
+                decided = self._decided(new_test)
+                if decided is not None:
+                    return self.expression(then if decided else other)
                 return replace(
                     node,
                     test=new_test,
@@ -281,6 +308,16 @@ class _Pass:
                 return replace(node, arguments=passed)
         return node
 
+    def _decided(self, test: Expression) -> bool | None:
+        """How a test of exact integers surely comes out."""
+        if not isinstance(test, nodes.Compare):
+            return None
+        for holds in (True, False):
+            facts = tuple(implied(test, holds=holds))
+            if facts and all(self.facts.proves(fact) for fact in facts):
+                return holds
+        return None
+
     def _aside(self, node: Expression, test: Expression, *, holds: bool) -> Expression:
         """An operand that is evaluated only if the test came out so."""
         facts, loop = self.facts, self.loop
@@ -296,7 +333,9 @@ class _Pass:
         if not node.checked or node.type.kind != "int":
             return False
         if isinstance(node, nodes.Binary) and node.operator in ("//", "%"):
-            return isinstance(node.right, nodes.Constant) and node.right.value not in (0, -1)
+            if isinstance(node.right, nodes.Constant):
+                return node.right.value not in (0, -1)
+            return self._is_positive(node.right)
         if node.operator not in ("+", "-", "*"):
             return False
         if self._counts(node):
@@ -313,6 +352,15 @@ class _Pass:
                 return name in self.counters and abs(by) <= COUNTED
         return False
 
+    def _is_rest(self, index: Expression, array: str, axis: int) -> bool:
+        """Whether it is a rest of a division by no more than the array's extent."""
+        match index:
+            case nodes.Binary("%", _, right) if self._is_positive(right):
+                divisor = value(right)
+                extent = Affine(0, {self._extent(array, axis): 1})
+                return divisor is not None and self._secure(extent.plus(divisor, -1))
+        return False
+
     def _extent(self, array: str, axis: int) -> Expression:
         """What stands for an array's extent: its own length, or that of its group."""
         if array in self.extents:
@@ -324,6 +372,9 @@ class _Pass:
         wraps, checked = list(node.wraps), list(node.checked)
         for axis, index in enumerate(node.indices):
             if not (wraps[axis] or checked[axis]):
+                continue
+            if checked[axis] and self._is_rest(index, node.array, axis):
+                wraps[axis] = checked[axis] = False
                 continue
             low = index_value(index)
             if low is None:

@@ -28,10 +28,23 @@ class Facts:
 
     known: list[Affine] = field(default_factory=list)
     steady: tuple[Affine, ...] = ()  # facts of names that never change
+    pending: list[Affine] = field(default_factory=list)
+    """What holds once the kernel has looked whether anything went wrong so far."""
 
     def copy(self) -> Facts:
         """Facts that can go their own way."""
-        return Facts(list(self.known), self.steady)
+        return Facts(list(self.known), self.steady, list(self.pending))
+
+    def expect(self, fact: Affine) -> None:
+        """Assume a fact from the next checkpoint on."""
+        if fact.terms:
+            self.pending.append(fact)
+
+    def check(self) -> None:
+        """The kernel looks whether anything went wrong: what was expected holds from here on."""
+        for fact in self.pending:
+            self.assume(fact)
+        self.pending.clear()
 
     def assume(self, fact: Affine | None) -> None:
         """Take for granted that ``fact`` is not negative."""
@@ -41,6 +54,7 @@ class Facts:
     def forget(self, names: AbstractSet[str]) -> None:
         """Drop what is known of variables and of arrays' lengths."""
         self.known = [fact for fact in self.known if not mentions(fact, names)]
+        self.pending = [fact for fact in self.pending if not mentions(fact, names)]
 
     def proves(self, goal: Affine | None) -> bool:
         """Whether ``goal`` is surely not negative."""
@@ -116,6 +130,16 @@ def exact(node: Expression) -> bool:
 def value(node: Expression) -> Affine | None:
     """An exact integer expression as a sum of multiples."""
     return affine(node) if exact(node) else None
+
+
+def hoped_value(node: Expression) -> Affine | None:
+    """An integer expression as a sum, if nothing in it goes wrong, which a checkpoint tells."""
+    for part in walking.within(node):
+        if isinstance(part, nodes.Load | nodes.CallFunction | nodes.Intrinsic):
+            return None
+        if isinstance(part, nodes.Binary) and part.operator not in ("+", "-", "*"):
+            return None
+    return affine(node) if node.type.kind == "int" else None
 
 
 def index_value(node: Expression) -> Affine | None:
