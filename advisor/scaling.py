@@ -14,7 +14,7 @@ from advisor.timing import growing
 from advisor.timing.growth import Growth
 from advisor.verifying import as_patch
 
-_SECONDS = 1.5
+_SECONDS = 1.0
 _GRACE = 6.0  # for starting, compiling and one call that takes longer than was thought
 
 
