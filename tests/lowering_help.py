@@ -54,7 +54,12 @@ def see(value: Any) -> Seen:
 
 def _bare(seen: Seen) -> Seen:
     return Seen(
-        seen.kind, seen.name, tuple(map(_bare, seen.items)), length=seen.length, shape=seen.shape
+        seen.kind,
+        seen.name,
+        tuple(map(_bare, seen.items)),
+        seen.names,
+        length=seen.length,
+        shape=seen.shape,
     )
 
 
@@ -127,6 +132,10 @@ class Fast:
         for value, original, parameter in blocks.values():
             if parameter.written and parameter.name not in grown:
                 write_back(value, original, parameter)
+                if "*" in parameter.origin:
+                    root, _, attribute = parameter.origin.split(".")
+                    for owner, item in zip(given[root], original, strict=True):
+                        setattr(owner, attribute, item)
         items = self._boxed(answer or (), blocks, given)
         if self.kernel.packs:
             items = list(self._packed(items))
@@ -175,6 +184,9 @@ class Fast:
 
 def fetch(origin: str, given: Mapping[str, Any], names: Mapping[str, Any]) -> Any:
     """The object an origin means."""
+    if "*" in origin:
+        root, _, attribute = origin.split(".")
+        return [getattr(item, attribute) for item in given[root]]
     base, *rest = origin.split(".")
     value = given[base] if base in given else names[base]
     for attribute in rest:

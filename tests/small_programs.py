@@ -391,6 +391,107 @@ def products(rows: Any, xs: Any) -> Any:
     return [sum(a * b for a, b in zip(column, xs)) for column in zip(*rows)]  # noqa: B905
 
 
+# --------------------------------------------------------------------- objects
+
+
+@dataclass
+class Body:
+    """As people write it, with a default."""
+
+    x: float
+    y: float
+    mass: float = 1.0
+    hits: int = 0
+
+
+@dataclass(slots=True)
+class Slotted:
+    """The same without a dict."""
+
+    x: float
+    y: float
+    mass: float = 1.0
+    hits: int = 0
+
+
+class Frozen(Body):
+    """Raises where it is set a second time."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in vars(self):
+            raise AttributeError(name)
+        object.__setattr__(self, name, value)
+
+
+class Computed(Body):
+    """An attribute that is computed."""
+
+    @property
+    def x(self) -> float:
+        """Never what was set."""
+        return 1.0
+
+    @x.setter
+    def x(self, value: float) -> None:
+        self.y = value
+
+
+class Pinned:
+    """Numbers in a list."""
+
+    def __init__(self, *at: float) -> None:
+        self.at = list(at)
+        self.fixed = len(at) > 2  # the form is tested
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pinned) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment] # it is mutable
+
+
+def bounced(bodies: Any, dt: Any) -> Any:
+    for body in bodies:
+        body.x += body.mass * dt
+        if body.x > 1.0 or body.y < 0:
+            body.x = 2.0 - body.x
+            body.hits += 1
+    bodies[-1].y = bodies[0].x
+
+
+def attraction(bodies: Any) -> Any:
+    total = 0.0
+    nearest = None
+    for i, a in enumerate(bodies):
+        for b in bodies:
+            if b is a:
+                continue
+            dx, dy = a.x - b.x, a.y - b.y
+            total += a.mass * b.mass / (dx * dx + dy * dy + 0.01)
+        if nearest is None or a.x < nearest.x:
+            nearest = a
+        total += len(bodies) * i
+    return total, nearest.y  # type: ignore[union-attr] # nobody is without bodies
+
+
+def pulled(pins: Any, k: Any) -> Any:
+    for pin in pins:
+        for d in range(2):
+            pin.at[d] *= k
+    return sum(pin.at[0] for pin in pins)
+
+
+def both(left: Any, right: Any) -> Any:
+    for a, b in zip(left, right):  # noqa: B905 # the form is tested
+        a.x = b.x + 1.0
+
+
+def bodies(kind: Any, *numbers: float) -> list[Any]:
+    return [kind(x, x + 0.5, 1.0 + x) for x in numbers]
+
+
+TWICE = bodies(Body, 0.5) * 2
+
+
 # --------------------------------------------------------------- dicts and sets
 
 
@@ -673,6 +774,27 @@ PROGRAMS: dict[str, Program] = {
     "collatz": Program(collatz, (20,), [(300,), (1,)], [(-1,)]),
     "walked": Program(walked, ([1, 2, 3],), [([],), (list(range(500)),)], [([1.5],)]),
     "keyed": Program(keyed, ([1, 2, 3], 2), [([5], 5)], [([1], 9), ([], 0), ([1], 1.0)]),
+    "bounced": Program(
+        bounced, (bodies(Body, 0.5, 1.5, -2.0), 0.1),
+        [(bodies(Slotted, 0.5, 1.5), 0.5), (bodies(Body, 3.0), -1.0)],
+        [
+            *(((bodies(kind, 0.5, 2.0)), 0.1) for kind in (Computed, Frozen)),
+            (TWICE, 0.1), ([], 0.1), (bodies(Body, 1.0) + bodies(Slotted, 1.0), 0.1),
+            ([Body(1, 2.0)], 0.1), ([Body(1.0, 2.0, 1.0, 1 << 70)], 0.1), ([1.0], 0.1),
+        ],
+    ),
+    "attraction": Program(
+        attraction, (bodies(Body, 0.5, 1.5, -2.0),), [(bodies(Slotted, 1.0, NAN),)],
+        [([],), (TWICE,), (bodies(Computed, 1.0, 2.0),), (tuple(bodies(Body, 1.0)),)],
+    ),
+    "pulled": Program(
+        pulled, ([Pinned(1.0, 2.0), Pinned(3.0, 4.0)], 0.5), [([Pinned(0.0, -0.0)], -1.0)],
+        [([Pinned(1.0)], 2.0), ([Pinned(1.0, 2.0), Pinned(1.0)], 2.0), ([], 1.0)],
+    ),
+    "both": Program(
+        both, (bodies(Body, 1.0, 2.0), bodies(Body, 3.0)), [(bodies(Body, 1.0), [])],
+        [(TWICE[:1], TWICE[:1]), (bodies(Body, 1.0), TWICE)],
+    ),
     "letters": Program(
         letters, ("Hello 12",), [("az AZ 09\t\x1c[`{@/:",), ("",)], [("é",), ("٣",)]
     ),

@@ -158,7 +158,7 @@ def source(
             *map(_wrapper, others, crossings),
         ],
         unseen=", ".join(functions[-1].declared) if warns(kernel) else "",
-        attributes=library("border.py")["attribute"].text if crossing.reads_attributes else "",
+        attributes="\n\n".join(p.text for p in choose("border.py", crossing.readers)),
         arguments=", ".join(crossing.arguments),
         wrapper=crossing.lines,
         entry="ENTRY",

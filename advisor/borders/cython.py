@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.backend import UnsuitableError
-from advisor.borders.origins import MISSING, Origins, library_target
+from advisor.borders.origins import EACH, MISSING, Origins, library_target
 from advisor.borders.results_cython import results
 from advisor.borders.warning import warns
 from advisor.kernel import walking
@@ -46,14 +46,14 @@ class Border:
         origins: for each argument the expression that fetches it where the region stands.
         lines: its body.
         imports: what the module must import for it.
-        reads_attributes: whether it fetches attributes of objects.
+        readers: the pieces of ``border.py`` that fetch attributes of objects.
     """
 
     arguments: tuple[str, ...]
     origins: tuple[str, ...]
     lines: tuple[str, ...]
     imports: tuple[str, ...]
-    reads_attributes: bool
+    readers: tuple[str, ...]
 
 
 def border(kernel: Kernel, entry: Printed, uses: Uses) -> Border:
@@ -69,7 +69,11 @@ def border(kernel: Kernel, entry: Printed, uses: Uses) -> Border:
         writer.origins.expressions,
         lines,
         tuple(sorted(writer.imports)),
-        any("." in parameter.origin for parameter in kernel.entry.parameters),
+        tuple(
+            "gather" if EACH in parameter.origin else "attribute"
+            for parameter in kernel.entry.parameters
+            if "." in parameter.origin
+        ),
     )
 
 
@@ -254,7 +258,8 @@ class Writer:
 
     def owners(self) -> Iterator[str]:
         """Decline when an attribute that is assigned is also read through another name."""
-        for test in self.origins.same_owner(self.function):
+        tests = (*self.origins.same_owner(self.function), *self.origins.objects(self.function))
+        for test in tests:
             yield f"if {test}:"
             yield f"{INDENT}return None"
 

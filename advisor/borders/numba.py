@@ -14,7 +14,7 @@ import numpy as np
 
 from advisor.backend import UnsuitableError
 from advisor.borders import packing
-from advisor.borders.origins import Origins, library_target
+from advisor.borders.origins import EACH, Origins, library_target
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Kernel, Parameter
 from advisor.kernel.pieces import library
@@ -100,7 +100,8 @@ class _Writer:
         yield from self.identities()
         for parameter in self.function.parameters:
             yield from self.take(parameter)
-        for test in self.origins.same_owner(self.function):
+        tests = (*self.origins.same_owner(self.function), *self.origins.objects(self.function))
+        for test in tests:
             yield from self.decline(test)
         yield from self.apart()
         yield from self.run()
@@ -129,7 +130,7 @@ class _Writer:
     def take(self, parameter: Parameter) -> Iterator[str]:
         value, steps, owner = self.origins.reach(parameter)
         if steps:
-            self.pieces.add("attribute")
+            self.pieces.add("gather" if EACH in parameter.origin else "attribute")
             yield from steps
         if owner and self.sets(parameter):
             yield from self.decline(f"type({owner}).__setattr__ is not object.__setattr__")
@@ -260,6 +261,7 @@ class _Writer:
                 place += 2
         handed = len(boxed) - len(self.kernel.outputs)
         yield from self.commit(place, boxed[handed:])
+        yield from self.origins.scattered(self.function)
         yield f"return {packing.answer(self.kernel, boxed)}"
 
     def contents(self) -> Iterator[tuple[int, int, str]]:

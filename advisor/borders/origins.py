@@ -14,6 +14,8 @@ from advisor.kernel.nodes import Function, Identity, Kernel, Parameter
 from advisor.kernel.printing import INDENT
 from advisor.kernel.types import Scalar
 
+EACH = "*"
+"""In an origin: every item of a list."""
 MISSING = "MISSING"
 """What the generated ``attribute`` answers when it cannot read one without running code."""
 
@@ -26,7 +28,7 @@ class Origins:
         self._arguments: dict[str, str] = {}
         for parameter in kernel.entry.parameters:
             parts = parameter.origin.split(".")
-            if not all(part.isidentifier() for part in parts):
+            if not all(part.isidentifier() or part == EACH for part in parts):
                 raise UnsuitableError(f"{parameter.origin} cannot be passed to compiled code")
             self._arguments.setdefault(parts[0], names[parts[0]])
         for identity in kernel.identities:
@@ -51,6 +53,8 @@ class Origins:
         """The variable that holds a parameter's object, the lines that set it, and its owner."""
         root, *path = parameter.origin.split(".")
         value, owner = self._arguments[root], ""
+        if EACH in path:
+            return self._gathered(parameter)
         lines: list[str] = []
         for depth, name in enumerate(path):
             owner, value = value, self._names[f"value_{parameter.name}.{depth}"]
@@ -58,6 +62,37 @@ class Origins:
             lines.append(f"if {value} is {MISSING}:")
             lines.append(f"{INDENT}return None")
         return value, lines, owner
+
+    def _gathered(self, parameter: Parameter) -> tuple[str, list[str], str]:
+        """A list of the attributes of all objects of a list."""
+        root, _, name = parameter.origin.split(".")
+        value = self._names[f"value_{parameter.name}"]
+        lines = [f'{value} = gather({self._arguments[root]}, "{name}")']
+        lines += [f"if {value} is {MISSING}:", f"{INDENT}return None"]
+        if parameter.written:
+            lines.append(f"{self._names[f'old_{parameter.name}']} = list({value})")
+        return value, lines, ""
+
+    def scattered(self, function: Function) -> Iterator[str]:
+        """Lines that give the objects their attributes back, where they changed."""
+        for parameter in function.parameters:
+            if parameter.written and EACH in parameter.origin:
+                root, _, name = parameter.origin.split(".")
+                values = [self._names[f"{p}_{parameter.name}"] for p in ("value", "old")]
+                yield f'scatter({self._arguments[root]}, "{name}", {", ".join(values)})'
+
+    def objects(self, function: Function) -> Iterator[str]:
+        """Tests that hold where an object is reached in two ways, or cannot be set plainly."""
+        each = [p for p in function.parameters if EACH in p.origin]
+        roots = dict.fromkeys(self._arguments[p.origin.split(".")[0]] for p in each)
+        written = [p for p in each if p.written]
+        single = dict.fromkeys(
+            owner for p in function.parameters if (owner := self.reach(p)[2]) and roots
+        )
+        if roots:
+            yield f"not all_different([{', '.join(roots)}], [{', '.join(single)}])"
+        for root in dict.fromkeys(self._arguments[p.origin.split(".")[0]] for p in written):
+            yield f"not settable({root})"
 
     def same_owner(self, function: Function) -> Iterator[str]:
         """Tests that hold where an assigned attribute is reached in a second way."""

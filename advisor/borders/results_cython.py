@@ -26,6 +26,7 @@ def results(writer: Writer) -> Iterator[str]:
         if writer.is_brought_home(parameter):
             writer.uses.pieces.add("commit")
             yield f"commit(&borders[{writer.arrays.index(parameter)}])"
+    yield from writer.origins.scattered(writer.function)
     yield f"return {answer(writer.kernel, boxed)}"
 
 

@@ -13,7 +13,7 @@ from advisor.kernel.nodes import (
     Load,
 )
 from advisor.kernel.types import INT
-from advisor.lowering import tables
+from advisor.lowering import records, tables
 from advisor.lowering.arithmetic import SYMBOLS, binary
 from advisor.lowering.arrays import index_of, layer, subscript
 from advisor.lowering.generators import iterable
@@ -38,6 +38,7 @@ from advisor.lowering.values import (
     NoneValue,
     Number,
     ObjectValue,
+    Record,
     Table,
     Text,
     TupleValue,
@@ -59,6 +60,8 @@ def assignment(scope: Scope, node: ast.Assign) -> None:
     scope.target = ""
     if isinstance(value, View) and isinstance(node.value, ast.Name):
         value = _detached(scope, value, node)
+    if isinstance(value, Record) and isinstance(node.value, ast.Name):
+        value = records.detached(scope, value, id(node))
     if len(node.targets) > 1:
         value = freeze(scope, value, "value", node)
     for target in node.targets:
@@ -201,6 +204,9 @@ def _table(scope: Scope, node: ast.expr) -> Table | None:
 
 def _assign_attribute(scope: Scope, target: ast.Attribute, value: Value) -> None:
     owner = scope.evaluate(target.value)
+    if isinstance(owner, Record):
+        records.set_attribute(scope, owner, target.attr, value)
+        return
     key = (
         scope.attributes.get(f"{owner.name}.{target.attr}")
         if isinstance(owner, ObjectValue)
@@ -233,6 +239,7 @@ def augmented(scope: Scope, node: ast.AugAssign) -> None:
     if operator is None:
         raise scope.refuse("the operator @=")
     if not isinstance(node.target, ast.Subscript):
+        _refuse_twice(scope, node.target)
         old = scope.evaluate(node.target)
         if operator == "+" and isinstance(old, View) and layer(scope, old) == "list":
             extend(scope, old, iterable(scope, node.value), node)
@@ -261,6 +268,12 @@ def augmented(scope: Scope, node: ast.AugAssign) -> None:
     old, *kept = kept_before(scope, [old, *indices], node.value, mark)
     places = [index_of(scope, index) for index in kept]
     store(scope, owner, places, _combined(scope, operator, old, value))
+
+
+def _refuse_twice(scope: Scope, target: ast.expr) -> None:
+    """``a[f()].x += 1`` would look its place up twice."""
+    if any(isinstance(n, ast.Call | ast.NamedExpr) for n in ast.walk(target)):
+        raise scope.refuse("an attribute of what a call gives, changed in place")
 
 
 def _augmented_item(

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from advisor.kernel.nodes import Copy, Function, Kernel, New, Output, Pack, Parameter, Rebind
 from advisor.kernel.types import FLOAT, Array, Scalar, Type
+from advisor.lowering import records
 from advisor.lowering.arrays import is_mixed
 from advisor.lowering.changing import changed_arrays
 from advisor.lowering.errors import UnsupportedError
@@ -141,7 +142,8 @@ def _entry_state(scope: Scope, names: Sequence[str], types: dict[str, Type]) -> 
             state[key] = ObjectValue(name)
             _attributes(scope, name, state, types)
         else:
-            state[key] = _parameter(scope, key, seens, types)
+            found = records.declare(scope, name, seens[0], types)
+            state[key] = found or _parameter(scope, key, seens, types)
     scope.parameters = frozenset(key for key in types if key in scope.facts.slots)
     return state
 
@@ -199,7 +201,7 @@ def _function(name: str, scope: Scope, types: dict[str, Type], results: Results)
     used = mentioned(body) | written(body)
     outputs = {output.parameter: kind for output, kind in results.outputs.items()}
     changed = changed_arrays(body) | outputs.keys()
-    origins = {key: path for path, key in scope.attributes.items()}
+    origins = {key: path for path, key in (scope.attributes | scope.gathered).items()}
     parameters = [
         Parameter(key, origins.get(key, key), _entry_type(scope, key, kind), key in changed)
         for key, kind in types.items()

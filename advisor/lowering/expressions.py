@@ -11,7 +11,7 @@ from advisor.kernel.nodes import (
     Unary,
 )
 from advisor.kernel.types import BOOL, Layer
-from advisor.lowering import builtin, calls, comprehensions, tables
+from advisor.lowering import builtin, calls, comprehensions, records, tables
 from advisor.lowering.arithmetic import SYMBOLS, binary, negative
 from advisor.lowering.arrays import index_of, layer, rank, subscript
 from advisor.lowering.creation import copied, extents, from_display, repeated, slot_for
@@ -37,6 +37,7 @@ from advisor.lowering.values import (
     NoneValue,
     Number,
     ObjectValue,
+    Record,
     Text,
     TupleValue,
     Value,
@@ -86,6 +87,8 @@ def _attribute(scope: Scope, node: ast.Attribute) -> Value:
         return library_attribute(scope, owner, node.attr, node)
     if isinstance(owner, ObjectValue):
         return _of_object(scope, owner, node.attr)
+    if isinstance(owner, Record):
+        return records.attribute_of(scope, owner, node.attr)
     if isinstance(owner, View):
         return _of_array(scope, owner, node.attr)
     return builtin.attribute(scope, owner, node.attr) or Method(owner, node.attr)

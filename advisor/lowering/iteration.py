@@ -32,6 +32,8 @@ from advisor.lowering.states import join
 from advisor.lowering.values import (
     Number,
     RangeValue,
+    Record,
+    Records,
     Rows,
     Table,
     Text,
@@ -55,6 +57,9 @@ def source(scope: Scope, value: Value, node: object) -> Source:
         return Source(count, lambda at: row_at(scope, value, at, node), (View(value.flat),))
     if isinstance(value, RangeValue):
         return range_source(scope, value, node)
+    if isinstance(value, Records):
+        first = View(value.fields[0][1])
+        return Source(length(first).expression, lambda at: Record(value, at), (first,))
     if isinstance(value, Table):
         return source(scope, tables.items(scope, value, "keys"), node)
     if isinstance(value, Zipped):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from typing import Literal
 
 from advisor.kernel.nodes import (
     Assign,
+    Compare,
     Constant,
     Expression,
     If,
@@ -32,6 +34,7 @@ from advisor.lowering.values import (
     NoneValue,
     Number,
     Perhaps,
+    Record,
     Text,
     Value,
     View,
@@ -94,7 +97,7 @@ def _compare_two(
 
 def _identity(scope: Scope, left: ast.expr, right: ast.expr, *, negated: bool) -> Number:
     if not isinstance(right, ast.Constant) or right.value is not None:
-        raise scope.refuse("is with anything but None")
+        return _same_object(scope, left, right, negated=negated)
     key = scope.frame.locals.get(left.id, "") if isinstance(left, ast.Name) else ""
     binding = (scope.state or {}).get(key)
     if isinstance(binding, Perhaps) and NONE in binding.others:
@@ -105,6 +108,17 @@ def _identity(scope: Scope, left: ast.expr, right: ast.expr, *, negated: bool) -
         test = is_member(value, NONE)
         return Number(Unary("not", test, BOOL) if negated else test, BOOL)
     return constant(isinstance(value, NoneValue) != negated)
+
+
+def _same_object(scope: Scope, left: ast.expr, right: ast.expr, *, negated: bool) -> Number:
+    """``a is b`` for two objects of one list, which are all different."""
+    first, second = evaluate_all(scope, [left, right])
+    if not (isinstance(first, Record) and isinstance(second, Record)):
+        raise scope.refuse("is with anything but None")
+    if first.records != second.records:
+        return constant(negated)
+    operator: Literal["!=", "=="] = "!=" if negated else "=="
+    return Number(Compare(operator, first.index, second.index, BOOL), BOOL)
 
 
 def lazily(

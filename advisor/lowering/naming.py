@@ -23,6 +23,7 @@ from advisor.lowering.values import (
     Number,
     Perhaps,
     RangeValue,
+    Record,
     Rows,
     Scalars,
     TupleBinding,
@@ -198,7 +199,7 @@ def read(scope: Scope, key: str, name: str) -> Value:
     return NoneValue() if isinstance(member, str) else _read_number(scope, key, member)
 
 
-def _surely(scope: Scope, key: str, binding: Perhaps) -> View | Rows | TupleBinding:
+def _surely(scope: Scope, key: str, binding: Perhaps) -> View | Rows | Record | TupleBinding:
     """The array or tuple; leaves where there is none."""
     for member in sorted(binding.others, key=code):
         scope.leave_if(is_now(scope, key, member), f"a value is {member}")

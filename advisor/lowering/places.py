@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from advisor.lowering import tables
+from advisor.lowering import records, tables
 from advisor.lowering.arrays import index_of, rank, subscript
 from advisor.lowering.creation import from_display
 from advisor.lowering.naming import evaluate_all
@@ -12,7 +12,7 @@ from advisor.lowering.rows import row_of
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe, settle
 from advisor.lowering.slicing import window
-from advisor.lowering.values import Number, Rows, Table, Text, TupleValue, Value, View
+from advisor.lowering.values import Number, Records, Rows, Table, Text, TupleValue, Value, View
 
 
 def place(scope: Scope, node: ast.Subscript) -> tuple[Value, list[Number]]:
@@ -32,6 +32,9 @@ def place(scope: Scope, node: ast.Subscript) -> tuple[Value, list[Number]]:
         node_of_key = chain.pop(0)
         key = scope.evaluate(node_of_key)
         owner = tables.item(scope, owner, tables.find(scope, owner, key, node_of_key))
+    if chain and isinstance(owner, Records):
+        position = index_of(scope, scope.evaluate(chain[0]))
+        owner = records.item(scope, owner, position, chain.pop(0))
     while chain and isinstance(owner, Rows):
         index = index_of(scope, scope.evaluate(chain[0]))
         owner = row_of(scope, owner, index, chain.pop(0))

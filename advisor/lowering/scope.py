@@ -42,6 +42,7 @@ class Scope:
     site: ast.AST | None = None
     active: frozenset[str] = frozenset()
     attributes: dict[str, str] = field(default_factory=dict)
+    gathered: dict[str, str] = field(default_factory=dict)
     outer: dict[str, tuple[str, Type]] = field(default_factory=dict)
     counters: frozenset[str] = frozenset()
     parameters: frozenset[str] = frozenset()

@@ -28,6 +28,7 @@ from advisor.lowering.values import (
     Mixed,
     Number,
     RangeValue,
+    Records,
     Rows,
     Table,
     Text,
@@ -133,6 +134,8 @@ def size(scope: Scope, value: Value, node: ast.AST) -> Number:
         return constant(len(value.items))
     if isinstance(value, Table):
         return tables.size(value)
+    if isinstance(value, Records):
+        return length(View(value.fields[0][1]))
     if isinstance(value, Rows):
         return Number(Variable(value.count, INT), INT, small=True)
     if isinstance(value, Text):

@@ -10,6 +10,7 @@ from advisor.lowering.values import (
     UNASSIGNED,
     Binding,
     Perhaps,
+    Record,
     Rows,
     Scalars,
     TupleBinding,
@@ -52,7 +53,7 @@ def join_bindings(left: Binding | None, right: Binding | None) -> Binding:
 def _perhaps(one: Binding, other: Binding) -> Binding | None:
     """An array or tuple on one path, and that or ``None`` or nothing on the other."""
     binding = one.binding if isinstance(one, Perhaps) else one
-    if not isinstance(binding, View | Rows | TupleBinding):
+    if not isinstance(binding, View | Rows | Record | TupleBinding):
         return None
     others = one.others if isinstance(one, Perhaps) else frozenset()
     if isinstance(other, Scalars) and other.members <= {NONE, UNASSIGNED}:

@@ -149,6 +149,27 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Records:
+    """A list of objects whose numeric attributes lie in arrays.
+
+    Attributes:
+        name: the parameter.
+        fields: each attribute with its array.
+    """
+
+    name: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One object of such a list, by its position, a constant or a variable."""
+
+    records: Records
+    index: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A string literal."""
 
@@ -222,7 +243,7 @@ class Method:
 class Perhaps:
     """A name that is an array or tuple on some paths, ``None`` or nothing yet on others."""
 
-    binding: View | Rows | TupleBinding
+    binding: View | Rows | Record | TupleBinding
     others: frozenset[Member]
 
 
@@ -251,6 +272,8 @@ Value: TypeAlias = (
     | View
     | Rows
     | Table
+    | Records
+    | Record
     | TupleValue
     | Text
     | RangeValue
@@ -266,6 +289,8 @@ Static: TypeAlias = (
     View
     | Rows
     | Table
+    | Records
+    | Record
     | TupleBinding
     | Text
     | RangeValue

@@ -112,3 +112,48 @@ def attribute(owner, name):
                 return MISSING
             return own.get(name, found)
     return own.get(name, MISSING)
+
+#: gather needs attribute
+PLAIN_HOLDERS = ("NoneType", "getset_descriptor")
+
+
+def gather(owners, name):
+    """An attribute of each object of a list, if reading it runs no code of theirs; else MISSING."""
+    if type(owners) is not list or len(set(map(type, owners))) > 1:
+        return MISSING
+    if not owners:
+        return []
+    kind = type(owners[0])
+    if type(kind) is not type or kind.__getattribute__ not in PLAIN_READERS:
+        return MISSING
+    bases = [base.__dict__ for base in kind.__mro__]
+    if any(type(base.get("__dict__")).__name__ not in PLAIN_HOLDERS for base in bases):
+        return MISSING
+    found = next((base[name] for base in bases if name in base), None)
+    try:
+        if type(found).__name__ == "member_descriptor":
+            return [found.__get__(owner) for owner in owners]
+        if hasattr(type(found), "__set__") or hasattr(type(found), "__delete__"):
+            return MISSING
+        own = [owner.__dict__ for owner in owners]
+        return [one[name] for one in own] if set(map(type, own)) == {dict} else MISSING
+    except (AttributeError, KeyError):
+        return MISSING
+
+
+def settable(owners):
+    """Whether setting an attribute of the objects runs no code of theirs."""
+    return not owners or type(owners[0]).__setattr__ is object.__setattr__
+
+
+def all_different(lists, others):
+    """Is each object reachable in one way only?"""
+    every = [*map(id, others), *(id(owner) for owners in lists for owner in owners)]
+    return len(set(every)) == len(every)
+
+
+def scatter(owners, name, values, before):
+    """Set the attributes that changed."""
+    for owner, value, old in zip(owners, values, before):
+        if value is not old:
+            object.__setattr__(owner, name, value)
