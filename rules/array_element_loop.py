@@ -12,6 +12,15 @@ from advisor.rule import Example, Fine, Look, Module, Rule, Spot
 from advisor.static import loops, numeric
 from advisor.static.text import code, names, root
 
+_OF_WHOLE_ARRAYS = frozenset(
+    f"numpy.{name}"
+    for name in (
+        *("dot", "vdot", "inner", "outer", "matmul", "einsum", "sum", "mean", "max", "min", "any"),
+        *("all", "prod", "cumsum", "linspace", "arange", "zeros", "ones", "array", "convolve"),
+        *("sort", "argsort", "where", "concatenate", "tensordot", "cross", "trapz", "interp"),
+    )
+)
+
 
 def look(module: Module) -> Iterator[Spot]:
     """The outermost loops that only compute with elements of arrays."""
@@ -21,7 +30,9 @@ def look(module: Module) -> Iterator[Spot]:
         outer = [n for n in loops.around(module, loop) if isinstance(n, ast.For)]
         if any(numeric.is_numeric(module, around) for around in outer):
             continue
-        if numeric.is_numeric(module, loop) and not loops.is_short(module, loop.iter):
+        if not numeric.is_numeric(module, loop) or loops.is_short(module, loop.iter):
+            continue
+        if not _takes_rows(module, loop):
             array = _array(module, loop)
             if array:
                 yield Spot(loop, {"array": array})
@@ -31,6 +42,15 @@ def look(module: Module) -> Iterator[Spot]:
             continue
         if numeric.is_array(module, first.iter) and _is_arithmetic(module, made.elt, first.target):
             yield Spot(made, {"array": code(first.iter)})
+
+
+def _takes_rows(module: Module, loop: ast.For) -> bool:
+    """Does each trip compute with a whole row or array, beside which an element is nothing?"""
+    return any(
+        isinstance(node, ast.Slice)
+        or (isinstance(node, ast.Call) and module.dotted(node.func) in _OF_WHOLE_ARRAYS)
+        for node in module.within(loop)
+    )
 
 
 def _array(module: Module, loop: ast.For) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
 from advisor.static import loops
-from advisor.static.text import code
+from advisor.static.text import code, names
 
 _READERS = frozenset(
     {"pandas.read_csv", "pandas.read_excel", "pandas.read_parquet", "pandas.read_json"}
@@ -26,8 +26,20 @@ def look(module: Module) -> Iterator[Spot]:
         around = loops.around(module, call)
         if around and isinstance(around[0], ast.For | ast.comprehension):
             given = [*call.args, *(keyword.value for keyword in call.keywords)]
-            if all(loops.steady(module, value, around[0]) for value in given):
+            fixed = all(loops.steady(module, value, around[0]) for value in given)
+            if fixed and not _is_written(module, call, around[0]):
                 yield Spot(call, {"called": code(call)})
+
+
+def _is_written(module: Module, call: ast.Call, loop: loops.Loop) -> bool:
+    """Is the same name used for anything else in the loop, such as to write the file?"""
+    used = names(call.args[0])
+    others = (
+        node
+        for node in module.within(loops.scene(module, loop))
+        if isinstance(node, ast.Call) and node is not call and not _reads(module, node)
+    )
+    return any(names(argument) & used for other in others for argument in other.args)
 
 
 def _reads(module: Module, call: ast.Call) -> bool:

@@ -32,7 +32,7 @@ def _is_cell(module: Module, part: ast.Subscript, loop: loops.Loop) -> bool:
         if isinstance(loop, ast.For | ast.comprehension)
         else bindings.names_bound(module, loop)
     )
-    if not names(part.slice) & counters or _grows(part):
+    if not names(part.slice) & counters or _grows(part) or _is_over_columns(loop):
         return False
     match part.value:
         case ast.Attribute(value=frame, attr=attribute) if attribute in _CELLS:
@@ -41,6 +41,14 @@ def _is_cell(module: Module, part: ast.Subscript, loop: loops.Loop) -> bool:
             return kinds.of(module, frame) == "frame" and isinstance(part.slice, ast.Name)
         case _:
             return False
+
+
+def _is_over_columns(loop: loops.Loop) -> bool:
+    """Does the loop run over the columns, which are few?"""
+    return isinstance(loop, ast.For | ast.comprehension) and any(
+        isinstance(node, ast.Attribute) and node.attr in {"columns", "items", "dtypes"}
+        for node in ast.walk(loop.iter)
+    )
 
 
 def _is_filter(place: ast.expr) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
 from advisor.static import calls, loops, numeric
-from advisor.static.text import names, number
+from advisor.static.text import names, number, same
 
 _ROOTS = frozenset({"math.sqrt", "math.dist", "math.hypot", "numpy.sqrt", "numpy.linalg.norm"})
 
@@ -35,8 +35,42 @@ def _differences(module: Module) -> Iterator[tuple[ast.expr, ast.expr]]:
     for difference in module.all(ast.BinOp):
         if isinstance(difference.op, ast.Sub):
             around = loops.around(module, difference)
-            if len(around) > 1 and _makes_distance(module, loops.scene(module, around[0])):
+            if len(around) > 1 and _goes_into_distance(module, difference, around[0]):
                 yield difference.left, difference.right
+
+
+def _goes_into_distance(module: Module, difference: ast.BinOp, inner: loops.Loop) -> bool:
+    """Is it squared, or is a root drawn from it, here or by the name it is given?"""
+    for child, parent in module.above(difference):
+        match parent:
+            case ast.expr() if _is_root(module, parent):
+                return True
+            case ast.BinOp(left=left, op=ast.Mult(), right=right) if same(left, right):
+                return True
+            case ast.Assign(targets=[ast.Name(id=name)]) if child is difference:
+                return _is_squared(module, name, loops.scene(module, inner))
+            case ast.stmt():
+                return False
+            case _:
+                pass
+    return False
+
+
+def _is_squared(module: Module, name: str, top: ast.AST) -> bool:
+    for node in module.within(top):
+        match node:
+            case ast.BinOp(left=ast.Name(id=one), op=ast.Mult(), right=ast.Name(id=other)):
+                if one == other == name:
+                    return True
+            case ast.BinOp(left=ast.Name(id=one), op=ast.Pow()):
+                if one == name:
+                    return True
+            case ast.Call(func=function, args=args) if module.dotted(function) in _ROOTS:
+                if any(name in names(argument) for argument in args):
+                    return True
+            case _:
+                pass
+    return False
 
 
 def _is_distance(module: Module, function: ast.expr) -> bool:

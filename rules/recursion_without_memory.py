@@ -62,9 +62,11 @@ def _kind(argument: ast.expr, parameters: set[str]) -> str:
             return "same"
         case ast.Name(id=name):
             return "same" if name in parameters else "other"
-        case ast.BinOp(left=ast.Name(id=name), op=ast.Sub() | ast.Add() | ast.FloorDiv()):
+        case ast.BinOp(left=ast.Name(id=name), op=ast.Sub() | ast.FloorDiv()):
             return "step" if name in parameters else "other"
-        case ast.BinOp(right=ast.Name(id=name), op=ast.Add()):
+        case ast.BinOp(left=ast.Name(id=name), op=ast.Add(), right=ast.Constant(value=int())):
+            return "step" if name in parameters else "other"
+        case ast.BinOp(left=ast.Constant(value=int()), op=ast.Add(), right=ast.Name(id=name)):
             return "step" if name in parameters else "other"
         case ast.Subscript(value=ast.Name(id=name), slice=ast.Slice(lower=lower, upper=upper)):
             cut = lower is None or upper is None

@@ -57,7 +57,7 @@ def is_list_from_outside(module: Module, items: ast.expr, use: ast.AST) -> bool:
 
 def is_searched(module: Module, items: ast.expr, wanted: ast.expr, use: ast.AST) -> bool:
     """Is something else sought on every trip in one and the same thing, whatever that is?"""
-    if not isinstance(items, ast.Name) or kinds.of(module, items):
+    if not isinstance(items, ast.Name) or kinds.of(module, items) or items.id in module.imports:
         return False
     loop = outer_loop(module, items, use)
     if loop is None or not loops.steady(module, items, loop):
