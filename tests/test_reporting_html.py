@@ -226,6 +226,14 @@ def test_a_long_function_is_shown_around_what_it_has_to_tell() -> None:
     assert [number for number, line in shown.items() if line.gap] == [297]
 
 
+def test_a_piece_of_a_file_is_coloured_as_part_of_the_whole() -> None:
+    target = sample_advice.target(source='"""' + "about\n" * 30 + '"""\nimport this\n')
+    hot = sample_advice.spot("<module>", 1, 0.9, lines=(LineTime(32, 3.0, 0.9),))
+    shown = spot_listing(sample_advice.advice(sample_advice.hotspot(hot), of=target))
+    assert 'class="sd"' in shown[30].code
+    assert '<span class="kn">import</span>' in shown[32].code
+
+
 def test_source_that_is_not_at_hand_is_simply_not_shown() -> None:
     assert spot_listing(which=1) == {}
 

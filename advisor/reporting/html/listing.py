@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -47,12 +47,24 @@ def source(advice: HotspotAdvice, target: Target) -> tuple[SourceLine, ...]:
         middle = sorted(told | costs.keys())
         wanted = sorted({n for m in middle for n in range(m - _AROUND, m + _AROUND + 1)})
     shown = [number for number in wanted if number in texts]
-    margin = min(
-        (len(t) - len(t.lstrip()) for t in (texts[n] for n in shown) if t.strip()), default=0
-    )
-    codes = colored([texts[number][margin:] for number in shown])
+    if not shown:
+        return ()
+    codes = _codes(texts, shown)
     shades = yellow.of_source(advice.placings, {number: texts[number] for number in shown})
-    return tuple(_lines(zip(shown, codes, strict=True), costs, advice.findings, shades))
+    return tuple(
+        _lines(((number, codes[number]) for number in shown), costs, advice.findings, shades)
+    )
+
+
+def _codes(texts: Mapping[int, str], shown: Sequence[int]) -> dict[int, Markup]:
+    """All lines in colour, without the indentation that those to be shown have in common.
+
+    What a line is can be told from those above it only: it may stand in a string.
+    """
+    indented = (texts[number] for number in shown if texts[number].strip())
+    margin = min((len(text) - len(text.lstrip()) for text in indented), default=0)
+    nearer = [text if text[:margin].strip() else text[margin:] for text in texts.values()]
+    return dict(zip(texts, colored(nearer), strict=True))
 
 
 def _lines(
