@@ -13,7 +13,7 @@ from advisor.static.text import code
 
 _ARITHMETIC = (
     *(ast.BinOp, ast.UnaryOp, ast.Compare, ast.Constant, ast.Name, ast.IfExp, ast.operator),
-    *(ast.unaryop, ast.cmpop, ast.expr_context, ast.BoolOp, ast.boolop),
+    *(ast.Call, ast.unaryop, ast.cmpop, ast.expr_context, ast.BoolOp, ast.boolop),
 )
 _OBJECTS = (ast.In, ast.NotIn, ast.Is, ast.IsNot)
 
@@ -28,22 +28,27 @@ def look(module: Module) -> Iterator[Spot]:
                 func=ast.Attribute(value=column, attr="apply" | "map" | "applymap" as method),
                 args=[ast.Lambda(args=ast.arguments(args=[value]), body=body)],
                 keywords=[],
-            ) if _computes(body, value.arg):
+            ) if _computes(module, body, value.arg):
                 if method != "map" or kinds.of(module, column) in {"series", "frame"}:
                     yield Spot(call, {"column": code(column), "body": code(body)})
             case _:
                 pass
 
 
-def _computes(body: ast.expr, value: str) -> bool:
-    nodes = list(ast.walk(body))
+def _computes(module: Module, body: ast.expr, value: str) -> bool:
+    nodes = [n for n in ast.walk(body) if not module.dotted(n).startswith(("math", "numpy"))]
     texts = any(isinstance(n, ast.Constant) and isinstance(n.value, str) for n in nodes)
     return (
-        all(isinstance(n, _ARITHMETIC) and not isinstance(n, _OBJECTS) for n in nodes)
+        all(_is_arithmetic(module.dotted(n.func)) for n in nodes if isinstance(n, ast.Call))
+        and all(isinstance(n, _ARITHMETIC) and not isinstance(n, _OBJECTS) for n in nodes)
         and any(isinstance(n, ast.Name) and n.id == value for n in nodes)
         and len(nodes) > 2  # noqa: PLR2004  (a bare name and its context compute nothing)
         and not texts
     )
+
+
+def _is_arithmetic(function: str) -> bool:
+    return function.startswith(("math.", "numpy.")) or function in {"abs", "float", "int"}
 
 
 RULE = Rule(
@@ -53,7 +58,25 @@ RULE = Rule(
     look=Look(
         find=look,
         weight="factor",
+        slow=(
+            """
+                import math
+                import pandas as pd
+
+                def roots(frame: pd.DataFrame):
+                    return frame["x"].apply(lambda v: math.sqrt(v))
+            """,
+        ),
         fine=(
+            Fine(
+                why="a length is no arithmetic",
+                code="""
+                    import pandas as pd
+
+                    def lengths(frame: pd.DataFrame):
+                        return frame["name"].apply(lambda name: len(name))
+                """,
+            ),
             Fine(
                 why="the function does more than arithmetic",
                 code="""

@@ -8,8 +8,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import growing, loops
-from advisor.static.growing import Growth
+from advisor.static import bindings, loops
 from advisor.static.text import code, same
 
 
@@ -17,11 +16,11 @@ def look(module: Module) -> Iterator[Spot]:
     """Frames that a loop makes longer by a row or a piece."""
     if not any(name.startswith("pandas") for name in module.imports.values()):
         return
-    for growth in growing.found(module):
-        if _is_joined(module, growth):
-            yield Spot(growth.statement, {"frame": code(growth.target)})
     for assigned in module.all(ast.Assign):
         match assigned.targets:
+            case [ast.Name() as frame] if _is_joined(module, frame, assigned.value):
+                if _is_there_before(module, frame, assigned):
+                    yield Spot(assigned, {"frame": frame.id})
             case [ast.Subscript(value=ast.Attribute(value=frame, attr="loc"), slice=place)]:
                 if _is_end(place, frame) and loops.around(module, assigned):
                     yield Spot(assigned, {"frame": code(frame)})
@@ -29,14 +28,26 @@ def look(module: Module) -> Iterator[Spot]:
                 pass
 
 
-def _is_joined(module: Module, growth: Growth) -> bool:
-    match growth.value:
+def _is_joined(module: Module, frame: ast.Name, value: ast.expr) -> bool:
+    """Is it the frame with something appended?"""
+    match value:
         case ast.Call(func=ast.Attribute(value=owner, attr="append")):
-            return same(owner, growth.target) and not growth.in_place
-        case ast.Call(func=function):
-            return module.dotted(function) == "pandas.concat"
+            return same(owner, frame)
+        case ast.Call(func=function, args=[ast.List() | ast.Tuple() as pieces, *_]):
+            joins = module.dotted(function) == "pandas.concat"
+            return joins and any(same(piece, frame) for piece in pieces.elts)
         case _:
             return False
+
+
+def _is_there_before(module: Module, frame: ast.Name, assigned: ast.Assign) -> bool:
+    """Has it a value from before the loop, or from an earlier trip, and not from this one?"""
+    around = loops.around(module, assigned)
+    if not around:
+        return False
+    _, known = bindings.of(module, frame.id, frame)
+    top = set(module.within(loops.scene(module, around[0])))
+    return any(binding.node not in top for binding in known)
 
 
 def _is_end(place: ast.expr, frame: ast.expr) -> bool:
@@ -60,6 +71,21 @@ RULE = Rule(
     why="what is there already is copied once, at the end, instead of on every trip",
     look=Look(
         find=look,
+        slow=(
+            """
+                import pandas as pd
+
+                def joined(paths):
+                    frame = None
+                    for path in paths:
+                        part = pd.read_csv(path)
+                        if frame is None:
+                            frame = part
+                        else:
+                            frame = pd.concat([frame, part])
+                    return frame
+            """,
+        ),
         fine=(
             Fine(
                 why="the pieces are joined once",
