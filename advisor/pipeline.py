@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from advisor import applying, parsing, scaling
 from advisor.choosing import Advice
@@ -15,7 +15,12 @@ from advisor.profiling import recording, sampling
 from advisor.settings import Settings
 from advisor.targeting import Target
 
+if TYPE_CHECKING:
+    from advisor.contesting import Contest, Entry
+    from advisor.profiling.recording import Recording
+
 _SMALLER = 3  # times a region that does not compile is looked for in smaller pieces
+_ROUNDS = 2  # further ones, for what is hot once the winners are in
 
 Watch: TypeAlias = Callable[[str], None]
 """Is told in a few words what is being done."""
@@ -95,6 +100,7 @@ def _find_out(
 ) -> tuple[Advice, tuple[applying.Edit, ...]]:
     # Not at the top: where all is known already, the answer should not wait for them.
     from advisor import contesting, rehearsing  # noqa: PLC0415  (see above)
+    from advisor.contesting import remaining  # noqa: PLC0415  (see above)
 
     if settings.once:
         regions = parsing.everything(target.path)
@@ -103,15 +109,44 @@ def _find_out(
     else:
         profile = sampling.sample(target, settings, watch)
         entries = contesting.entries(profile, settings)
-        regions = tuple(entry.region for entry in entries if entry.region)
-        recordings = recording.record(target, regions, settings, watch)
+        recordings = _recorded(entries, target, settings, watch)
     contests = contesting.prepare(entries, recordings, settings)
-    for _ in range(0 if settings.once else _SMALLER):
-        further = contesting.further(contests, settings)
-        regions = tuple(entry.region for entry in further if entry.region)
-        recordings = recording.record(target, regions, settings, watch)
-        contests += contesting.prepare(further, recordings, settings)
-    hotspots = contesting.hold(contests, settings, watch, work)
     if settings.once:
+        hotspots = contesting.hold(contests, settings, watch, work)
         return rehearsing.unrehearsed(profile, hotspots, settings, watch, work)
-    return rehearsing.rehearse(profile, hotspots, settings, watch, work)
+    contests += _pieces(contests, target, settings, watch)
+    hotspots = contesting.hold(contests, settings, watch, work)
+    found = rehearsing.rehearse(profile, hotspots, settings, watch, work)
+    for _ in range(_ROUNDS):
+        finer = remaining.finer(found[0], settings)
+        entries = remaining.entries(found[0], contests, finer)
+        again = remaining.reopened(found[0], contests)
+        if not entries and not again:
+            break
+        more = contesting.prepare(entries, _recorded(entries, target, settings, watch), finer)
+        more += _pieces(more, target, finer, watch)
+        hotspots = contesting.hold((*more, *again), finer, watch, work, found[0].hotspots)
+        found = rehearsing.rehearse(profile, hotspots, settings, watch, work)
+        contests += more
+    return found
+
+
+def _recorded(
+    entries: Sequence[Entry], target: Target, settings: Settings, watch: Watch
+) -> tuple[Recording, ...]:
+    regions = tuple(entry.region for entry in entries if entry.region)
+    return recording.record(target, regions, settings, watch)
+
+
+def _pieces(
+    contests: tuple[Contest, ...], target: Target, settings: Settings, watch: Watch
+) -> tuple[Contest, ...]:
+    """Contests of smaller regions in those that do not compile whole."""
+    from advisor import contesting  # noqa: PLC0415  (as above)
+
+    found: tuple[Contest, ...] = ()
+    for _ in range(_SMALLER):
+        entries = contesting.further((*contests, *found), settings)
+        recordings = _recorded(entries, target, settings, watch)
+        found += contesting.prepare(entries, recordings, settings)
+    return found

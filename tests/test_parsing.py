@@ -210,3 +210,106 @@ def test_a_line_that_does_not_compile_is_done_without(tmp_path: Path) -> None:
     )
     found = smaller(region, spot(region.path, "f"), (5,), share=0.05)
     assert [(r.kind, r.first_line, r.last_line) for r in found] == [("tail", 7, 9)]
+
+
+def test_the_rest_of_a_function_may_return_from_inside_a_loop(tmp_path: Path) -> None:
+    _, region = regions(
+        tmp_path,
+        """
+        import random
+        def f(points, k):
+            centers = random.sample(points, k)
+            rounds = 0
+            while True:
+                rounds += 1
+                if rounds == k:
+                    return centers
+        """,
+        "f",
+    )
+    assert (region.kind, region.first_line, region.last_line) == ("tail", 6, 9)
+    assert (region.parameters, region.results) == (("rounds", "k", "centers"), ())
+    assert not region.flows_on
+
+
+def test_statements_between_prints_go_together(tmp_path: Path) -> None:
+    (region,) = regions(
+        tmp_path,
+        """
+        def f(n):
+            print(n)
+            for i in range(n):
+                a = i
+            b = a
+            for i in range(n):
+                b += i
+            print(b)
+        """,
+        "f",
+    )
+    assert (region.kind, region.first_line, region.last_line) == ("span", 4, 8)
+    assert (region.parameters, region.results) == (("n",), ("b",))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("if n:\n        x = 1", id="one branch"),
+        pytest.param("for x in range(n):\n        pass", id="loop without a trip"),
+        pytest.param("try:\n        x = g()\n    except E:\n        pass", id="handler"),
+        pytest.param("x = 1\n    del x", id="deleted"),
+        pytest.param("with suppress(E):\n        x = g()", id="block that ends early"),
+    ],
+)
+def test_a_name_that_some_path_leaves_unbound_is_not_handed_in(tmp_path: Path, before: str) -> None:
+    loop = "for i in range(n):\n        if i > 5:\n            y = x\n"
+    code = f"def f(n):\n    {before}\n    print(n)\n    {loop}    print(n)\n"
+    found = [r for r in regions(tmp_path, code, "f") if r.kind != "function"]
+    assert not [r for r in found if "y = x" in r.source]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("if n:\n        x = 1\n    else:\n        x = 2", id="both branches"),
+        pytest.param("if n:\n        x = 1\n    else:\n        raise E", id="or it raises"),
+        pytest.param("while True:\n        x = g()\n        if x:\n            break", id="break"),
+        pytest.param("try:\n        x = g()\n    except E:\n        return", id="or it returns"),
+        pytest.param("with open(n) as file:\n        x = file.read()", id="block to its end"),
+    ],
+)
+def test_a_name_that_every_path_has_bound_is_handed_in(tmp_path: Path, before: str) -> None:
+    loop = "for i in range(n):\n        if i > 5:\n            y = x\n"
+    code = f"def f(n):\n    {before}\n    print(n)\n    {loop}    print(y)\n"
+    *_, region = regions(tmp_path, code, "f")
+    assert "x" in region.parameters
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("a = [i for i in range(9)]; print(a)", id="shared line"),
+        pytest.param("if [i for i in range(9)]:\n            break", id="break"),
+        pytest.param("self.__a = [i for i in range(9)]", id="private name"),
+    ],
+)
+def test_statements_tied_to_their_place_are_no_region(tmp_path: Path, body: str) -> None:
+    code = f"class C:\n  def f(self):\n    for i in range(9):\n        print(i)\n        {body}\n"
+    assert not [r for r in regions(tmp_path, code, "C.f") if r.kind != "function"]
+
+
+def test_a_helper_beside_the_file_counts_if_its_names_mean_the_same(tmp_path: Path) -> None:
+    (tmp_path / "other.py").write_text(
+        "import math\nN = 3\ndef root(x): return math.sqrt(x)\ndef scaled(x): return x * N\n"
+    )
+    (region,) = regions(
+        tmp_path,
+        """
+        import math
+        from other import root, scaled
+        total = 0.0
+        for i in range(10):
+            total += root(i) + scaled(i)
+        """,
+    )
+    assert region.helpers == ("root",)

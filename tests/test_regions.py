@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,15 @@ QUICK = Settings(
     backends=("cython",), invented=20, race_seconds=0.05, mutants=0, history=False, memory=2 << 30
 )
 
+GREEDY = replace(QUICK, min_share=0.3)
+
 LOOP = """\
-for i in range(400_000):
-    x = (x * 5.0 + i) % 97.0
+for i in range(900_000):
+    x = x * 0.5 + i
     total += x
 """
 STEP = """\
-    x = (x * 5.0 + i) % 97.0
+    x = x * 0.5 + i
     return x, total + x
 """
 
@@ -56,13 +59,13 @@ class Sums:
     def run(self, n):
         print("begin")
         for i in range(n):
-            self.x = (self.x * 5.0 + i) % 97.0
-            self.seen[int(self.x)] += 1.0
+            self.x = self.x * 0.5 + i
+            self.seen[i % 97] += self.x
         print(self.x)
 
 
 sums = Sums()
-sums.run(300_000)
+sums.run(700_000)
 print(sums.seen[:9])
 """
 WITH_A_HELPER = """\
@@ -84,7 +87,7 @@ WITH_A_COUNTER = f"""\
 print("begin")
 x = total = 0.0
 i = 0
-while i < 300_000:
+while i < 600_000:
 {indented(LOOP.partition(chr(10))[2], 0)}    i += 1
 print(total, x, i)
 """
@@ -98,14 +101,14 @@ def walk(n):
     i = 0
     while True:
         i += 1
-        x = (x * 5.0 + i) % 97.0
+        x = x * 0.5 + i
         total += x
         if i == n:
             return total, i
 
 
 random.seed(3)
-print(walk(300_000))
+print(walk(900_000))
 """
 BETWEEN_PRINTS = """\
 def main():
@@ -166,3 +169,44 @@ def test_a_helper_beside_the_script_is_compiled_along_and_guarded(tmp_path: Path
     replaced = text.replace("\nmain()", "\nstep = lambda x, total, i: (x, total + 1.0)\nmain()")
     (tmp_path / "script.py").write_text(replaced)
     assert output(tmp_path) == (b"begin\n600000.0\n", 0)
+
+
+TWO_PARTS = """\
+def slow(n):
+    x = total = 0.0
+    for i in range(n):
+        x = x * 0.5 + i
+        total += x
+    return total
+
+
+def trifle(values):
+    best = 0.0
+    for v in values:
+        best = best * 0.5 + v
+    return best
+
+
+print(slow(4_000_000))
+values = [0.25] * 900_000
+print(trifle(values))
+"""
+
+
+def test_what_is_hot_once_the_winners_are_in_gets_a_contest_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(TWO_PARTS)
+    told: list[str] = []
+    pipeline.scan(resolve(["script.py"], tmp_path), GREEDY, told.append)
+    raced = [t for t in told if t.startswith("racing")]
+    assert raced == ["racing slow", "racing trifle"]
+
+
+def test_a_caller_that_compiles_takes_its_helpers_along_without_a_race(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(WITH_A_HELPER.replace("from steps import step", STEPS))
+    told: list[str] = []
+    target = resolve(["script.py"], tmp_path)
+    advice = pipeline.scan(target, QUICK, told.append)
+    assert [t for t in told if t.startswith("racing")] == ["racing main"]
+    by_name = {h.spot.function: h for h in advice.hotspots}
+    assert by_name["step"].covered_by == by_name["main"].region.name  # type: ignore[union-attr]
+    assert by_name["step"].winner

@@ -53,11 +53,19 @@ def further(contests: Sequence[Contest], settings: Settings) -> tuple[Entry, ...
 
 
 def hold(
-    contests: Sequence[Contest], settings: Settings, watch: Callable[[str], None], work: Path
+    contests: Sequence[Contest],
+    settings: Settings,
+    watch: Callable[[str], None],
+    work: Path,
+    before: Sequence[HotspotAdvice] = (),
 ) -> tuple[HotspotAdvice, ...]:
-    """Build, verify, race and place the candidates of each contest, while it matters."""
+    """Build, verify, race and place the candidates of each contest, while it matters.
+
+    ``before`` is what came of earlier ones; it is handed back with the new ones.
+    """
     order = _in_order(contests)
-    held: list[HotspotAdvice] = []
+    again = {contest.entry.region for contest in contests}
+    held = [advice for advice in before if advice.region not in again]
     with ThreadPoolExecutor(settings.workers) as pool:
 
         def build(contest: Contest) -> list[Future[building.Built]]:
