@@ -153,13 +153,13 @@ def _race(
     if not recording or not builds:
         return _advice(contest, (), _why_not(contest))
     seconds = contest.entry.spot.seconds
-    trials = races.recall(contest.candidates, builds, recording, settings)
-    if trials is None:
+    placings = races.recall(contest.candidates, builds, recording, settings, seconds)
+    if placings is None:
         built = (build.result() for build in builds)
         verdicts = tuple(verifying.verify(built, recording, settings))
         trials = tuple(measuring.race(verdicts, recording, settings, seconds))
         races.keep(trials, recording, settings)
-    placings = choosing.choose(trials, settings, seconds)
+        placings = choosing.choose(trials, settings, seconds)
     won = any(p.status == "winner" for p in placings)
     lost = contest.unsupported or "nothing raced here is both proven equal and faster"
     return _advice(contest, placings, contest.left_alone_because if won else lost)

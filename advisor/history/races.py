@@ -1,21 +1,22 @@
 """Races: how fast each candidate was, and what a wrong one did, recalled for the same code.
 
 A program that was changed in one place has its other hot regions raced again only if
-something about these is new: their source, a candidate's, the types they are called
-with, or how long a call takes. The proofs of those that may win are always made anew, on
-the calls of the day; what is recalled is only who is worth proving, and the times.
+something about these is new: their source, a candidate's, or the types and sizes they are
+called with. The proof of the winner is always made anew, on the calls of the day; what is
+recalled is who is worth proving, and the times.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from advisor import verifying
+from advisor import choosing, verifying
 from advisor.building import Built
+from advisor.choosing import Placing
 from advisor.emitting import Candidate
 from advisor.measuring import Trial
 from advisor.observing import Seen
@@ -24,7 +25,6 @@ from advisor.profiling.recording import Recording
 from advisor.settings import Settings
 from advisor.store import digests, file, values
 
-_ALIKE = 1.5  # ratio within which calls count as equally long
 _MOST = 2000  # races are remembered
 
 
@@ -33,9 +33,14 @@ def recall(
     builds: Iterable[Future[Built]],
     recording: Recording,
     settings: Settings,
-) -> tuple[Trial, ...] | None:
-    """The trials of the same race with the proofs made anew; ``None`` if there was none."""
-    if settings.fresh or settings.proof or not settings.history:
+    seconds: float,
+) -> tuple[Placing, ...] | None:
+    """The placings of the same race; ``None`` if there was none, or its winner is none today.
+
+    ``seconds`` is what the region takes of the run. Only the winner is proven anew, so that
+    no other may take its place.
+    """
+    if settings.fresh or not settings.history:
         return None
     try:
         with file.opened(file.place()) as connection:
@@ -45,13 +50,14 @@ def recall(
             ).fetchone()
     except file.UnusableError:  # ``keep`` of the whole scan will meet it again, and say so
         return None
-    known = _read(row[0], _longest(recording)) if row else ()
+    known = _read(row[0]) if row else ()
     if not known:
         return None
     by_name = {built.candidate.name: built for built in (build.result() for build in builds)}
     if {trial.verdict.built.candidate.name for trial in known} != by_name.keys():
         return None
-    return tuple(_proven(known, by_name, recording, settings))
+    trials = [_with(trial, by_name[trial.verdict.built.candidate.name]) for trial in known]
+    return _proven(choosing.choose(trials, settings, seconds), recording, settings)
 
 
 def keep(trials: Sequence[Trial], recording: Recording, settings: Settings) -> None:
@@ -59,7 +65,7 @@ def keep(trials: Sequence[Trial], recording: Recording, settings: Settings) -> N
     if not settings.history or not trials:
         return
     candidates = [trial.verdict.built.candidate for trial in trials]
-    lean = {"seconds": _longest(recording), "trials": [_plain(trial) for trial in trials]}
+    lean = [_plain(trial) for trial in trials]
     now = datetime.now(UTC).isoformat(timespec="seconds")
     row = (_question(candidates, recording, settings), now, json.dumps(lean))
     try:
@@ -74,26 +80,25 @@ def keep(trials: Sequence[Trial], recording: Recording, settings: Settings) -> N
         return
 
 
+def _with(trial: Trial, built: Built) -> Trial:
+    return replace(trial, verdict=replace(trial.verdict, built=built))
+
+
 def _proven(
-    known: Sequence[Trial],
-    by_name: Mapping[str, Built],
-    recording: Recording,
-    settings: Settings,
-) -> Iterator[Trial]:
-    timed = [trial for trial in known if trial.speedup is not None]
-    again = [by_name[trial.verdict.built.candidate.name] for trial in timed]
-    proofs = {
-        verdict.built.candidate.name: verdict
-        for verdict in verifying.verify(again, recording, settings)
-    }
-    for trial in known:
-        name = trial.verdict.built.candidate.name
-        if name not in proofs:
-            yield replace(trial, verdict=replace(trial.verdict, built=by_name[name]))
-        elif proofs[name].status == "equal":
-            yield replace(trial, verdict=proofs[name])
-        else:
-            yield replace(trial, verdict=proofs[name], speedup=None)
+    placings: Sequence[Placing], recording: Recording, settings: Settings
+) -> tuple[Placing, ...] | None:
+    """The same with the winner's proof of today; ``None`` if it fails."""
+    proven = []
+    for placing in placings:
+        if placing.status != "winner":
+            proven.append(replace(placing, worthy=False))
+            continue
+        trial, known = placing.trial, placing.trial.verdict
+        (verdict,) = verifying.verify([known.built], recording, settings)
+        if (verdict.status, verdict.exactness) != (known.status, known.exactness):
+            return None
+        proven.append(replace(placing, trial=replace(trial, verdict=verdict)))
+    return tuple(proven)
 
 
 def _question(candidates: Iterable[Candidate], recording: Recording, settings: Settings) -> str:
@@ -101,9 +106,12 @@ def _question(candidates: Iterable[Candidate], recording: Recording, settings: S
         (c.name, c.module_code, [(each.name, each.text) for each in c.companions])
         for c in candidates
     )
-    types = sorted({json.dumps(_types(call)) for call in _calls(recording)})
+    calls = list(_calls(recording))
+    types = sorted({json.dumps(_types(call)) for call in calls})
+    # Of the first call only: later ones are kept as time permits.
+    sizes = [_size(value) for call in calls[:1] for _, value in call]
     choices = (settings.seed, settings.invented, settings.race_seconds, settings.memory)
-    return digests.of(digests.here(), _code(recording.region), texts, types, choices)
+    return digests.of(digests.here(), _code(recording.region), texts, types, sizes, choices)
 
 
 def _code(region: Region) -> tuple[object, ...]:
@@ -125,8 +133,10 @@ def _type(seen: Seen) -> list[object]:
     return [seen.kind, seen.name, rank, seen.plain, seen.names, [_type(i) for i in seen.items]]
 
 
-def _longest(recording: Recording) -> float:
-    return max((call.seconds for call in recording.calls), default=0.0)
+def _size(seen: Seen) -> list[object]:
+    """How much there is of it, which decides who is fast."""
+    count = seen.value if seen.kind == "int" else None
+    return [seen.length, seen.shape, count, [_size(item) for item in seen.items]]
 
 
 def _plain(trial: Trial) -> values.Plain:
@@ -137,12 +147,9 @@ def _plain(trial: Trial) -> values.Plain:
     return values.to_plain(replace(trial, verdict=lean), lambda _: "")
 
 
-def _read(answer: str, seconds: float) -> tuple[Trial, ...]:
-    """The trials, none if the calls are longer or shorter now, or the row is damaged."""
+def _read(answer: str) -> tuple[Trial, ...]:
+    """The trials, none where the row is damaged."""
     try:
-        data = json.loads(answer)
-        if not 1 / _ALIKE <= data["seconds"] / seconds <= _ALIKE:
-            return ()
-        return tuple(values.from_plain(Trial, each, lambda _: b"") for each in data["trials"])
-    except (ValueError, KeyError, TypeError, ZeroDivisionError):
+        return tuple(values.from_plain(Trial, each, lambda _: b"") for each in json.loads(answer))
+    except (ValueError, TypeError):
         return ()
