@@ -58,7 +58,7 @@ def _bare(seen: Seen) -> Seen:
         seen.name,
         tuple(map(_bare, seen.items)),
         seen.names,
-        length=seen.length,
+        length=None if seen.kind == "str" else seen.length,
         shape=seen.shape,
     )
 
@@ -186,6 +186,8 @@ def fetch(origin: str, given: Mapping[str, Any], names: Mapping[str, Any]) -> An
     """The object an origin means."""
     if "*" in origin:
         root, _, attribute = origin.split(".")
+        if "of" in attribute:
+            return [item[int(attribute.split("of")[0])] for item in given[root]]
         return [getattr(item, attribute) for item in given[root]]
     base, *rest = origin.split(".")
     value = given[base] if base in given else names[base]

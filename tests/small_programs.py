@@ -489,6 +489,21 @@ def bodies(kind: Any, *numbers: float) -> list[Any]:
     return [kind(x, x + 0.5, 1.0 + x) for x in numbers]
 
 
+def packed(items: Any, capacity: Any) -> Any:
+    best = [0.0] * (capacity + 1)
+    for weight, value in items:
+        for c in range(capacity, weight - 1, -1):
+            best[c] = max(best[c], best[c - weight] + value)
+    return best[capacity], len(items), items[0][1] + items[-1][0]
+
+
+def billed(rows: Any) -> Any:
+    total = 0.0
+    for _name, price, count in rows:
+        total += price * count
+    return total
+
+
 TWICE = bodies(Body, 0.5) * 2
 
 
@@ -790,6 +805,14 @@ PROGRAMS: dict[str, Program] = {
     "pulled": Program(
         pulled, ([Pinned(1.0, 2.0), Pinned(3.0, 4.0)], 0.5), [([Pinned(0.0, -0.0)], -1.0)],
         [([Pinned(1.0)], 2.0), ([Pinned(1.0, 2.0), Pinned(1.0)], 2.0), ([], 1.0)],
+    ),
+    "packed": Program(
+        packed, ([(2, 3.5), (3, 4.0)], 10), [([(1, NAN)], 3), ([(5, -0.0), (2, 1.0)], 4)],
+        [([], 3), ([(1, 2)], 3), ([(1, 2.0, 3)], 3), ([[1, 2.0]], 3), ([(9, 1.0)], 3)],
+    ),
+    "billed": Program(
+        billed, ([("a", 1.5, 2), ("bb", 2.0, 3)],), [([("c", 1.0, -1)],)],
+        [([("a", 1.5)],), ([],), ([(1, 1.0, 2)],), ([("a", 1, 2)],), ([("a", 1.0, 2), (1.0,)],)],
     ),
     "both": Program(
         both, (bodies(Body, 1.0, 2.0), bodies(Body, 3.0)), [(bodies(Body, 1.0), [])],

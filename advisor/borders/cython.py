@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.backend import UnsuitableError
-from advisor.borders.origins import EACH, MISSING, Origins, library_target
+from advisor.borders.origins import MISSING, Origins, library_target, reader
 from advisor.borders.results_cython import results
 from advisor.borders.warning import warns
 from advisor.kernel import walking
@@ -70,9 +70,7 @@ def border(kernel: Kernel, entry: Printed, uses: Uses) -> Border:
         lines,
         tuple(sorted(writer.imports)),
         tuple(
-            "gather" if EACH in parameter.origin else "attribute"
-            for parameter in kernel.entry.parameters
-            if "." in parameter.origin
+            reader(parameter) for parameter in kernel.entry.parameters if "." in parameter.origin
         ),
     )
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from advisor.backend import UnsuitableError
 from advisor.borders import packing
-from advisor.borders.origins import EACH, Origins, library_target
+from advisor.borders.origins import Origins, library_target, reader
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Kernel, Parameter
 from advisor.kernel.pieces import library
@@ -130,7 +130,7 @@ class _Writer:
     def take(self, parameter: Parameter) -> Iterator[str]:
         value, steps, owner = self.origins.reach(parameter)
         if steps:
-            self.pieces.add("gather" if EACH in parameter.origin else "attribute")
+            self.pieces.add(reader(parameter))
             yield from steps
         if owner and self.sets(parameter):
             yield from self.decline(f"type({owner}).__setattr__ is not object.__setattr__")

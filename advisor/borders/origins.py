@@ -6,6 +6,7 @@ fetches the attribute itself, so that no property of the user's runs twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from advisor.backend import UnsuitableError
@@ -16,6 +17,7 @@ from advisor.kernel.types import Scalar
 
 EACH = "*"
 """In an origin: every item of a list."""
+_COLUMN = re.compile(r"(\d+)of(\d+)")
 MISSING = "MISSING"
 """What the generated ``attribute`` answers when it cannot read one without running code."""
 
@@ -28,7 +30,9 @@ class Origins:
         self._arguments: dict[str, str] = {}
         for parameter in kernel.entry.parameters:
             parts = parameter.origin.split(".")
-            if not all(part.isidentifier() or part == EACH for part in parts):
+            if not all(
+                part.isidentifier() or part == EACH or _COLUMN.fullmatch(part) for part in parts
+            ):
                 raise UnsuitableError(f"{parameter.origin} cannot be passed to compiled code")
             self._arguments.setdefault(parts[0], names[parts[0]])
         for identity in kernel.identities:
@@ -67,7 +71,11 @@ class Origins:
         """A list of the attributes of all objects of a list."""
         root, _, name = parameter.origin.split(".")
         value = self._names[f"value_{parameter.name}"]
-        lines = [f'{value} = gather({self._arguments[root]}, "{name}")']
+        gathered = f'gather({self._arguments[root]}, "{name}")'
+        column = _COLUMN.fullmatch(name)
+        if column:
+            gathered = f"gather_column({self._arguments[root]}, {column[1]}, {column[2]})"
+        lines = [f"{value} = {gathered}"]
         lines += [f"if {value} is {MISSING}:", f"{INDENT}return None"]
         if parameter.written:
             lines.append(f"{self._names[f'old_{parameter.name}']} = list({value})")
@@ -83,7 +91,7 @@ class Origins:
 
     def objects(self, function: Function) -> Iterator[str]:
         """Tests that hold where an object is reached in two ways, or cannot be set plainly."""
-        each = [p for p in function.parameters if EACH in p.origin]
+        each = [p for p in function.parameters if EACH in p.origin and not is_column(p)]
         roots = dict.fromkeys(self._arguments[p.origin.split(".")[0]] for p in each)
         written = [p for p in each if p.written]
         single = dict.fromkeys(
@@ -105,6 +113,18 @@ class Origins:
                     owners = self.reach(written)[2], self.reach(other)[2]
                     if all(owners):
                         yield " is ".join(owners)
+
+
+def is_column(parameter: Parameter) -> bool:
+    """Whether it is one column of a list of tuples: ``items.*.0of2``."""
+    return _COLUMN.fullmatch(parameter.origin.rpartition(".")[2]) is not None
+
+
+def reader(parameter: Parameter) -> str:
+    """The piece of ``border.py`` that fetches what has a dot in its origin."""
+    if is_column(parameter):
+        return "gather_column"
+    return "gather" if EACH in parameter.origin else "attribute"
 
 
 def library_target(identity: Identity) -> str:

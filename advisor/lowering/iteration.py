@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 
 from advisor.kernel.nodes import Compare, Expression, For, IfElse, Variable
 from advisor.kernel.types import BOOL, CHAR, INT
-from advisor.lowering import tables
+from advisor.lowering import records, tables
 from advisor.lowering.arrays import ONE, ZERO, element, length, minus, plus, rank
 from advisor.lowering.counting import Source, is_steady, range_source
 from advisor.lowering.creation import from_display
@@ -32,7 +32,6 @@ from advisor.lowering.states import join
 from advisor.lowering.values import (
     Number,
     RangeValue,
-    Record,
     Records,
     Rows,
     Table,
@@ -59,7 +58,7 @@ def source(scope: Scope, value: Value, node: object) -> Source:
         return range_source(scope, value, node)
     if isinstance(value, Records):
         first = View(value.fields[0][1])
-        return Source(length(first).expression, lambda at: Record(value, at), (first,))
+        return Source(length(first).expression, lambda at: records.at(scope, value, at), (first,))
     if isinstance(value, Table):
         return source(scope, tables.items(scope, value, "keys"), node)
     if isinstance(value, Zipped):

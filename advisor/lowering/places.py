@@ -26,8 +26,6 @@ def place(scope: Scope, node: ast.Subscript) -> tuple[Value, list[Number]]:
         chain.insert(0, base.slice)
         base = base.value
     owner = scope.evaluate(base)
-    while chain and isinstance(owner, TupleValue | Text):
-        owner = _item(scope, owner, chain.pop(0), base)
     if chain and isinstance(owner, Table):
         node_of_key = chain.pop(0)
         key = scope.evaluate(node_of_key)
@@ -35,6 +33,8 @@ def place(scope: Scope, node: ast.Subscript) -> tuple[Value, list[Number]]:
     if chain and isinstance(owner, Records):
         position = index_of(scope, scope.evaluate(chain[0]))
         owner = records.item(scope, owner, position, chain.pop(0))
+    while chain and isinstance(owner, TupleValue | Text):
+        owner = _item(scope, owner, chain.pop(0), base)
     while chain and isinstance(owner, Rows):
         index = index_of(scope, scope.evaluate(chain[0]))
         owner = row_of(scope, owner, index, chain.pop(0))

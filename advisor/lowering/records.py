@@ -1,4 +1,4 @@
-"""Lists of objects with numeric attributes: one array for each attribute.
+"""Lists of objects with numeric attributes, or of tuples of several types: an array for each.
 
 Before: ``for p in particles: p.x += p.vx * dt``.
 After: ``for i in range(n): particles_x[i] = particles_x[i] + particles_vx[i] * dt``.
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from advisor.kernel.nodes import Expression
 from advisor.kernel.types import INT, Array, Scalar, Type
 from advisor.lowering.arrays import element, within
 from advisor.lowering.errors import UnsupportedError
@@ -20,7 +21,7 @@ from advisor.lowering.outside import declare_fixed
 from advisor.lowering.scope import Scope
 from advisor.lowering.seeing import type_of
 from advisor.lowering.storing import put
-from advisor.lowering.values import Number, Record, Records, Value, View
+from advisor.lowering.values import Number, Opaque, Record, Records, TupleValue, Value, View
 from advisor.observing import Seen
 
 EACH = "*"
@@ -29,10 +30,17 @@ EACH = "*"
 
 def declare(scope: Scope, name: str, seen: Seen, types: dict[str, Type]) -> Records | None:
     """The arrays for a list of objects that was seen; ``None`` if it is none."""
-    if seen.kind != "list" or len(seen.items) != 1 or seen.items[0].kind != "object":
+    if seen.kind != "list" or len(seen.items) != 1:
+        return None
+    (each,) = seen.items
+    if each.kind == "object":
+        numeric = list(_numeric(each))
+    elif each.kind == "tuple" and _differ(each):
+        numeric = list(_columns(each))
+    else:
         return None
     fields: list[tuple[str, str]] = []
-    for attribute, inner in _numeric(seen.items[0]):
+    for attribute, inner in numeric:
         path = f"{name}.{EACH}.{attribute}"
         key = scope.facts.name(("attribute", path), f"{name}_{attribute}")
         kind = types.setdefault(key, inner)
@@ -41,7 +49,25 @@ def declare(scope: Scope, name: str, seen: Seen, types: dict[str, Type]) -> Reco
         scope.gathered[path] = key
         declare_fixed(scope, key, kind)
         fields.append((attribute, key))
-    return Records(name, tuple(fields)) if fields else None
+    width = len(each.items) if each.kind == "tuple" else None
+    return Records(name, tuple(fields), width) if fields else None
+
+
+def _differ(each: Seen) -> bool:
+    """Whether the tuples are no rows of an array: their items are of several types."""
+    known = each.length is not None and len(each.items) == each.length
+    return known and len({(item.kind, item.name) for item in each.items}) > 1
+
+
+def _columns(each: Seen) -> Iterable[tuple[str, Array]]:
+    """The columns that hold numbers, named by their place and the width of a tuple."""
+    for place, inner in enumerate(each.items):
+        try:
+            kind = type_of(inner)
+        except UnsupportedError:
+            continue
+        if isinstance(kind, Scalar) and kind.dtype is None and kind.kind != "char":
+            yield f"{place}of{len(each.items)}", Array(kind, ("list",))
 
 
 def _numeric(seen: Seen) -> Iterable[tuple[str, Array]]:
@@ -56,9 +82,23 @@ def _numeric(seen: Seen) -> Iterable[tuple[str, Array]]:
             yield attribute, Array(kind.element, ("list", *kind.layers))
 
 
-def item(scope: Scope, records: Records, index: Number, node: object) -> Record:
+def at(scope: Scope, records: Records, index: Expression) -> Record | TupleValue:
+    """The object or tuple at a position that is surely within bounds."""
+    if records.width is None:
+        return Record(records, index)
+    columns = {int(name.split("of")[0]): key for name, key in records.fields}
+    return TupleValue(
+        tuple(
+            element(scope, View(columns[place]), index) if place in columns else Opaque()
+            for place in range(records.width)
+        )
+    )
+
+
+def item(scope: Scope, records: Records, index: Number, node: object) -> Record | TupleValue:
     """``particles[index]`` with the user's own index."""
-    return Record(records, within(scope, View(records.fields[0][1]), index, (id(node), "object")))
+    place = within(scope, View(records.fields[0][1]), index, (id(node), "object"))
+    return at(scope, records, place)
 
 
 def _field(scope: Scope, record: Record, name: str) -> str:

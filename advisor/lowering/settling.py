@@ -17,6 +17,7 @@ from advisor.lowering.values import (
     Mixed,
     NoneValue,
     Number,
+    Opaque,
     TupleValue,
     Value,
     View,
@@ -100,6 +101,7 @@ def describe(value: Value) -> str:
         View: "an array or list",
         TupleValue: "a tuple",
         NoneValue: "None",
+        Opaque: "something that is no number",
     }
     if type(value) in names:
         return names[type(value)]

@@ -155,10 +155,17 @@ class Records:
     Attributes:
         name: the parameter.
         fields: each attribute with its array.
+        width: of the tuples, if it is a list of tuples of several types.
     """
 
     name: str
     fields: tuple[tuple[str, str], ...]
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Something that is handed on and never looked at, such as a name in a tuple of numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +281,7 @@ Value: TypeAlias = (
     | Table
     | Records
     | Record
+    | Opaque
     | TupleValue
     | Text
     | RangeValue
@@ -291,6 +299,7 @@ Static: TypeAlias = (
     | Table
     | Records
     | Record
+    | Opaque
     | TupleBinding
     | Text
     | RangeValue

@@ -157,3 +157,10 @@ def scatter(owners, name, values, before):
     for owner, value, old in zip(owners, values, before):
         if value is not old:
             object.__setattr__(owner, name, value)
+
+#: gather_column needs attribute
+def gather_column(rows, place, width):
+    """One item of each tuple of a list, if all are of that width; else MISSING."""
+    if type(rows) is not list or not set(map(type, rows)) <= {tuple}:
+        return MISSING
+    return [row[place] for row in rows] if set(map(len, rows)) <= {width} else MISSING
