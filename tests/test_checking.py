@@ -135,6 +135,15 @@ def test_settings_silence_rules_by_path(check: Check) -> None:
     assert "1 silenced" in done.err
 
 
+def test_patterns_of_settings_hold_in_a_folder_below_them(
+    check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("src/tests/a.py", HABIT)
+    write("pyproject.toml", "[tool.advisor.per-path-ignores]\n'src/tests/*' = ['all']\n")
+    monkeypatch.chdir("src")
+    assert check(".").code == 0
+
+
 @pytest.mark.parametrize(
     "comment",
     [

@@ -32,21 +32,18 @@ def files(paths: Iterable[Path], exclude: Sequence[str] = ()) -> Iterator[Path]:
 
 
 def matches(path: Path, pattern: str) -> bool:
-    """Does a pattern of the settings mean this path, or a folder it lies in?"""
-    text = _shown(path)
-    pattern = pattern.rstrip("/")
-    candidates = (text, *(parent.as_posix() for parent in Path(text).parents))
-    named = "/" not in pattern and any(fnmatch(part, pattern) for part in Path(text).parts)
-    return named or any(fnmatch(candidate, pattern) for candidate in candidates)
+    """Does a pattern of the settings mean this path, or a folder it lies in?
 
-
-def _shown(path: Path) -> str:
-    """A path relative to the working directory, where it lies below it."""
-    return Path(os.path.relpath(path)).as_posix() if _is_below(path) else path.as_posix()
-
-
-def _is_below(path: Path) -> bool:
-    return path.absolute().is_relative_to(Path.cwd())
+    A pattern with a slash is a path from some folder on: the settings may lie above the
+    working directory.
+    """
+    place = Path(os.path.abspath(path))  # noqa: PTH100  (links are left as they are)
+    pattern = pattern.rstrip("/").removeprefix("./")
+    if "/" in pattern:
+        return any(fnmatch(each.as_posix(), f"*/{pattern}") for each in (place, *place.parents))
+    here = Path.cwd()
+    inside = place.relative_to(here) if place.is_relative_to(here) else place
+    return any(fnmatch(part, pattern) for part in inside.parts)
 
 
 def _walked(folder: Path, exclude: Sequence[str]) -> Iterator[Path]:
