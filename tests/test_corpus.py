@@ -13,7 +13,7 @@ import pytest
 from advisor.bench.program import read
 
 ROOT = Path(__file__).parents[1]
-PROGRAMS = sorted((ROOT / "corpus").glob("*.py"))
+PROGRAMS = sorted([*(ROOT / "corpus").glob("*.py"), *(ROOT / "corpus" / "kernels").glob("*.py")])
 RULES = {path.stem.replace("_", "-") for path in (ROOT / "rules").glob("*.py")}
 
 each = pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)

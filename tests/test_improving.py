@@ -1,8 +1,12 @@
 """Passes that rework a kernel for speed change no bit of it, and act where they should."""
 
+# ruff: noqa: PLR1730 # the loops are as users write them
+
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +19,8 @@ from advisor.kernel.improving import improve
 from advisor.kernel.improving.lane_writing import LANES
 from advisor.kernel.nodes import Kernel
 from advisor.kernel.types import Array
-from tests.lowering_help import agree, kernel_of
+from tests.compiled_help import Ask, compile_all
+from tests.lowering_help import agree, kernel_of, same
 
 # ----------------------------------------------------------------- what people write
 
@@ -104,6 +109,86 @@ def overlapping(a: Any) -> Any:
         a[i - 1] = total + a[i]
 
 
+def exchanged(a: Any, b: Any, steps: Any) -> Any:
+    for _ in range(steps):
+        for i in range(1, len(a) - 1):
+            b[i] = 0.5 * (a[i - 1] + a[i + 1])
+        a, b = b, a
+    return a
+
+
+def factored(a: Any) -> Any:
+    n = len(a)
+    for i in range(n):
+        for j in range(i):
+            for k in range(j):
+                a[i][j] -= a[i][k] * a[j][k]
+            if a[j][j] != 0.0:
+                a[i][j] /= a[j][j]
+        for k in range(i):
+            a[i][i] -= a[i][k] * a[i][k]
+
+
+def pulled(x: Any, v: Any) -> Any:
+    for i in range(len(x)):
+        for j in range(i + 1, len(x)):
+            d = x[i] - x[j]
+            v[i] -= d
+            v[j] += d * 0.5
+
+
+def swept(u: Any) -> Any:
+    for i in range(1, len(u) - 1):
+        for j in range(1, len(u[0]) - 1):
+            u[i][j] = (u[i - 1][j] + u[i + 1][j] + u[i][j - 1] + u[i][j + 1]) / 4.0
+
+
+def packed(weights: Any, values: Any, room: Any) -> Any:
+    best = [0] * (room + 1)
+    for item in range(len(weights)):
+        weight, value = weights[item], values[item]
+        for left in range(room, weight - 1, -1):
+            if best[left - weight] + value > best[left]:
+                best[left] = best[left - weight] + value
+    return best
+
+
+def aligned(a: Any, b: Any, gap: Any) -> Any:
+    previous = [0] * (len(b) + 1)
+    best = 0
+    for i in range(len(a)):
+        current = [0] * (len(b) + 1)
+        for j in range(len(b)):
+            score = previous[j] + (3 if a[i] == b[j] else -2)
+            if previous[j + 1] + gap > score:
+                score = previous[j + 1] + gap
+            if current[j] + gap > score:
+                score = current[j] + gap
+            if score < 0:
+                score = 0
+            current[j + 1] = score
+            if score > best:
+                best = score
+        previous = current
+    return best
+
+
+def blurred(row: Any, radius: Any) -> Any:
+    out = [0.0] * len(row)
+    for c in range(radius, len(row) - radius):
+        for d in range(-radius, radius + 1):
+            out[c] += row[c + d]
+    return out
+
+
+def around(ring: Any, by: Any) -> Any:
+    total = 0.0
+    n = len(ring)
+    for i in range(n):
+        total += ring[(i + by) % n] * ring[(i * 7) % n]
+    return total
+
+
 floats = st.floats(allow_nan=True, allow_infinity=True) | st.sampled_from([0.0, -0.0, 1.0, 2.5])
 tame = st.sampled_from([0.0, -0.0, 1.0, 2.5, -3.0, 1e-3, 7.7, float("nan"), float("inf")])
 
@@ -135,6 +220,15 @@ EDITS = seen(edits, "kitten", "sitting")
 TABLE = seen(table, 3, 4)
 LOWEST = seen(lowest, [1.0, 2.0])
 OVERLAPPING = seen(overlapping, [1.0, 2.0, 3.0])
+
+EXCHANGED = seen(exchanged, [1.0, 2.0, 3.0], [0.0, 0.0, 0.0], 3)
+FACTORED = seen(factored, SQUARE)
+PULLED = seen(pulled, [1.0, 2.0], [0.0, 0.0])
+SWEPT = seen(swept, SQUARE)
+PACKED = seen(packed, [1, 2], [3, 4], 5)
+ALIGNED = seen(aligned, [1, 2], [1, 3], -4)
+BLURRED = seen(blurred, [1.0, 2.0, 3.0], 1)
+AROUND = seen(around, [1.0, 2.0], 1)
 
 quick = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
@@ -189,6 +283,47 @@ def test_a_flat_table_has_the_same_items(rows: int, columns: int) -> None:
 def test_extremes_are_the_same(values: Any) -> None:
     agree(lowest, LOWEST, (values,))
     agree(overlapping, OVERLAPPING, (values,))
+
+
+@quick
+@given(lists(tame, 9), lists(tame, 9), st.integers(-1, 4))
+def test_arrays_that_change_hands_are_the_same(a: Any, b: Any, steps: int) -> None:
+    agree(exchanged, EXCHANGED, (a, b, steps))
+    agree(exchanged, EXCHANGED, (a, list(a), steps))
+
+
+@quick
+@given(st.integers(1, 6).flatmap(lambda n: st.lists(
+    st.lists(tame, min_size=n, max_size=n), min_size=n, max_size=n)))  # fmt: skip
+def test_what_is_held_or_carried_in_a_register_is_the_same(a: Any) -> None:
+    agree(factored, FACTORED, (a,))
+    agree(swept, SWEPT, (a,))
+    agree(pulled, PULLED, (a[0], a[-1]))
+
+
+@quick
+@given(lists(st.integers(-3, 6), 5), lists(st.integers(-3, 9), 5), st.integers(-2, 12))
+def test_tables_of_ints_are_the_same(weights: Any, values: Any, room: int) -> None:
+    agree(packed, PACKED, (weights, values, room))
+    agree(aligned, ALIGNED, (weights, values, -room))
+
+
+@quick
+@given(lists(tame, 9), st.integers(-3, 6))
+def test_windows_and_rings_are_the_same(row: Any, radius: int) -> None:
+    agree(blurred, BLURRED, (row, radius))
+    agree(around, AROUND, (row, radius))
+
+
+def test_they_do_the_work_of_ordinary_calls() -> None:
+    assert agree(exchanged, EXCHANGED, ([1.0, 2.0, 4.0, 8.0], [0.0] * 4, 3))
+    assert agree(factored, FACTORED, ([[4.0, 2.0, 1.0], [2.0, 5.0, 3.0], [1.0, 3.0, 6.0]],))
+    assert agree(pulled, PULLED, ([1.0, 2.5, 4.0], [0.0, 0.5, 0.25]))
+    assert agree(swept, SWEPT, ([[float(i * j) for j in range(4)] for i in range(5)],))
+    assert agree(packed, PACKED, ([2, 3, 4], [3, 4, 5], 9))
+    assert agree(aligned, ALIGNED, ([1, 2, 3, 1], [1, 3, 3], -4))
+    assert agree(blurred, BLURRED, ([1.0, 2.0, 3.0, 4.0, 5.0], 1))
+    assert agree(around, AROUND, ([1.0, 2.0, 3.0], -1))
 
 
 # ------------------------------------------------------------------- where they act
@@ -260,3 +395,112 @@ def test_a_list_of_a_length_only_the_data_tell_still_grows(function: Callable[..
 def test_every_number_of_lanes_is_right(size: int) -> None:
     points = np.random.default_rng(size).uniform(-9, 9, (size, 2)).tolist()
     assert agree(nearest, NEAREST, (points, points[:3]))
+
+
+def checked_accesses(kernel: Kernel) -> int:
+    """How many elements may still be out of bounds in its innermost loops."""
+    loops = [s for s in walking.statements(kernel.entry.body) if isinstance(s, nodes.For)]
+    inner = [loop for loop in loops if not any(isinstance(s, nodes.For) for s in loop.body)]
+    found = [n for loop in inner for n in walking.expressions(loop.body)]
+    stores = [s for loop in inner for s in walking.statements(loop.body)]
+    accesses = [n for n in (*found, *stores) if isinstance(n, nodes.Load | nodes.Store)]
+    return sum(any(n.checked) for n in accesses)
+
+
+@pytest.mark.parametrize(
+    "kernel",
+    [EXCHANGED, PACKED, ALIGNED, BLURRED, AROUND],
+    ids=["exchanged", "packed", "aligned", "blurred", "around"],
+)
+def test_bounds_that_were_looked_at_and_steady_extents_need_no_checks_inside(
+    kernel: Kernel,
+) -> None:
+    assert checked_accesses(kernel) == 0
+
+
+@pytest.mark.parametrize(
+    ("kernel", "part"),
+    [(FACTORED, "held"), (PULLED, "held"), (SWEPT, "carried"), (RECURSIVE, "carried")],
+)
+def test_elements_are_kept_in_registers(kernel: Kernel, part: str) -> None:
+    assert any(part in name for name in kernel.entry.locals)
+
+
+# ------------------------------------------------------- in C, where leaving comes later
+
+CASES: dict[str, tuple[Any, ...]] = {
+    "nearest": (nearest, SQUARE, SQUARE),
+    "exchanged": (exchanged, [1.0, 2.0, 3.0], [0.0, 0.0, 0.0], 3),
+    "packed": (packed, [1, 2], [3, 4], 5),
+    "aligned": (aligned, [1, 2], [1, 3], -4),
+    "blurred": (blurred, [1.0, 2.0, 3.0], 1),
+    "around": (around, [1.0, 2.0], 1),
+    "pulled": (pulled, [1.0, 2.0], [0.0, 0.0]),
+}
+WORD = 1 << 63
+words = st.integers(-3, 6) | st.sampled_from([WORD - 1, -WORD, WORD - 2, 1 - WORD, WORD // 2])
+
+
+@pytest.fixture(scope="module")
+def asks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ask]:
+    return compile_all(Path(tmp_path_factory.mktemp("work")), CASES)
+
+
+def answers_alike(ask: Ask, function: Callable[..., Any], *arguments: Any) -> bool:
+    """Whether it answered; if so, exactly as the function does."""
+    quick_given, slow_given = copy.deepcopy(arguments), copy.deepcopy(arguments)
+    fast = ask(*quick_given)
+    if fast is None:
+        assert same(quick_given, arguments)
+        return False
+    slow = function(*slow_given)
+    assert same(fast[0], slow)
+    assert same(quick_given, slow_given)
+    return True
+
+
+@quick
+@given(lists(words, 5), lists(words, 5), st.integers(-3, 12))
+def test_compiled_tables_survive_the_largest_integers(
+    asks: dict[str, Ask], weights: Any, values: Any, room: int
+) -> None:
+    answers_alike(asks["packed"], packed, weights, values, room)
+    answers_alike(asks["aligned"], aligned, weights, values, -room)
+
+
+@pytest.mark.parametrize("room", [-WORD, -1, -2])
+def test_a_compiled_table_of_no_length_is_empty_or_declined(
+    asks: dict[str, Ask], room: int
+) -> None:
+    assert asks["packed"]([1], [1], room) in (None, ([],))
+
+
+@quick
+@given(lists(tame, 9), words)
+def test_compiled_windows_and_rings_survive_the_largest_integers(
+    asks: dict[str, Ask], row: Any, radius: int
+) -> None:
+    if abs(radius) < WORD // 4:  # the original would count to the end of time
+        answers_alike(asks["blurred"], blurred, row, radius)
+    else:
+        assert asks["blurred"](row, radius) in (None, ([0.0] * len(row),))
+    answers_alike(asks["around"], around, row, radius)
+
+
+@quick
+@given(lists(tame, 9), lists(tame, 9), st.integers(-1, 4))
+def test_compiled_arrays_that_change_hands_are_the_same(
+    asks: dict[str, Ask], a: Any, b: Any, steps: int
+) -> None:
+    answers_alike(asks["exchanged"], exchanged, a, b, steps)
+    answers_alike(asks["exchanged"], exchanged, a, list(a), steps)
+    answers_alike(asks["pulled"], pulled, a, list(a))
+
+
+@pytest.mark.parametrize("size", [1, 7, 8, 63, 64, LANES, LANES + 9, 3 * LANES - 1])
+def test_compiled_lanes_square_to_the_last_bit(asks: dict[str, Ask], size: int) -> None:
+    random = np.random.default_rng(size)
+    points = (random.uniform(-9, 9, (size, 3)) * 10.0 ** random.integers(-9, 9, (size, 3))).tolist()
+    centers = [*points[:4], [0.0, -0.0, 1e300], [float("nan"), 1.0, 2.0], [1e-200, 1e-160, 0.1]]
+    assert answers_alike(asks["nearest"], nearest, points, points[:4])
+    answers_alike(asks["nearest"], nearest, points, centers)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.kernel import nodes, walking
-from advisor.kernel.idioms_cython import wide_loops
+from advisor.kernel.idioms_cython import rare_choices, wide_loops
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Function, Kernel
 from advisor.kernel.pieces import library
@@ -133,6 +133,7 @@ def _print(function: Function, c_names: Names, uses: Uses, *, entry: bool) -> Pr
     small = on_stack(function, shared)
     wide = wide_loops(function)
     dialect = CythonDialect(function, entry, names, uses, types, shared, small, wide)
+    dialect.rare = rare_choices(function)
     body = list(settle_checks(dialect, _body(function, dialect)))
     arguments = dict(_arguments(dialect))
     returns = "Kernel" if entry else c_type(_answer(function))

@@ -50,3 +50,27 @@ def wide_loops(function: Function) -> frozenset[int]:
         and not dependences.carried_scalars(loop, live)
         and all(0 in order for _, _, order in dependences.conflicts(loop))
     )
+
+
+def rare_choices(function: Function) -> frozenset[int]:
+    """Tests, by ``id`` of their statement, for something better than the best of all trips.
+
+    Such a test seldom holds; a branch costs nothing where one value after the other would wait.
+    """
+    return frozenset(
+        id(statement)
+        for loop, _ in liveness.loops(function)
+        if not any(isinstance(s, For | nodes.While) for s in walking.statements(loop.body))
+        for statement in loop.body
+        if isinstance(statement, nodes.If) and _is_rare(statement, loop)
+    )
+
+
+def _is_rare(choice: nodes.If, loop: For) -> bool:
+    match choice:
+        case nodes.If(nodes.Compare("<" | ">" | "<=" | ">=", left, right), then, ()):
+            own = {side.name for side in (left, right) if isinstance(side, nodes.Variable)}
+            better = {s.name for s in then if isinstance(s, nodes.Assign)} & own
+            others = (s for s in loop.body if s is not choice)
+            return bool(better - dependences.assigned(others))
+    return False

@@ -47,6 +47,7 @@ class CythonDialect:
     temporaries: dict[str, str] = field(default_factory=dict)  # further variables: name → C type
     bad: bool = False
     arena: bool = False
+    rare: frozenset[int] = frozenset()  # choices that seldom hold, by id
     in_wide: bool = False  # whether what is printed stands in such a loop
     last_line: int = 0
 
@@ -136,6 +137,9 @@ class CythonDialect:
                 return self._for(node, printer)
             case nodes.While():
                 return self._while(node, printer)
+            case nodes.If(test, then) if id(node) in self.rare:
+                head = f"if {self.call('seldom', [printer.expression(test)])}:"
+                return iter([head, *printer.block(then)])
             case nodes.Assign(value=nodes.CallFunction(function)) if function == self.function.name:
                 return self._descend(node, printer)
             case nodes.Return():

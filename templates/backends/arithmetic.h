@@ -117,6 +117,9 @@ static inline double float_min(double a, double b) { return b < a ? b : a; }
 //: float_max
 static inline double float_max(double a, double b) { return b > a ? b : a; }
 
+//: seldom
+static inline int seldom(int test) { return (int)__builtin_expect(test, 0); }
+
 //: at
 /* An index that may count from the end, made an offset. */
 static inline long long at(long long index, long long length, long *bad) {

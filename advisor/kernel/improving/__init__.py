@@ -18,6 +18,7 @@ from advisor.kernel.improving.holding import hold
 from advisor.kernel.improving.lanes import spread_lanes
 from advisor.kernel.improving.presizing import presize
 from advisor.kernel.improving.searching import search_once
+from advisor.kernel.improving.selecting import select
 from advisor.kernel.nodes import Function, Kernel
 
 
@@ -35,7 +36,7 @@ def settle(kernel: Kernel) -> Kernel:
 
 def hasten(kernel: Kernel) -> Kernel:
     """A settled kernel with its loops and its memory laid out for speed."""
-    for change in (put_bounds_back, spread_lanes, carry, hold):
+    for change in (put_bounds_back, spread_lanes, carry, hold, select):
         kernel = _on_entry(kernel, change)
     return cheapen(kernel)
 
