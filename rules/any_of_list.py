@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import loops
+from advisor.static import brevity
 from advisor.static.text import code
 
 
@@ -18,7 +18,7 @@ def look(module: Module) -> Iterator[Spot]:
         match call.args:
             case [ast.ListComp(generators=[only, *_]) as made]:
                 asked = module.dotted(call.func) in {"any", "all"}
-                if asked and not loops.is_short(module, only.iter) and not _acts(made):
+                if asked and not brevity.is_short(module, only.iter) and not _acts(made):
                     yield Spot(call, {"called": code(call), "which": code(call.func)})
             case _:
                 pass

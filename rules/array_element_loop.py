@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import loops, numeric
+from advisor.static import brevity, loops, numeric
 from advisor.static.text import code, names, root
 
 _OF_WHOLE_ARRAYS = frozenset(
@@ -30,7 +30,7 @@ def look(module: Module) -> Iterator[Spot]:
         outer = [n for n in loops.around(module, loop) if isinstance(n, ast.For)]
         if any(numeric.is_numeric(module, around) for around in outer):
             continue
-        if not numeric.is_numeric(module, loop) or loops.is_short(module, loop.iter):
+        if not numeric.is_numeric(module, loop) or brevity.is_short(module, loop.iter):
             continue
         if not _takes_rows(module, loop):
             array = _array(module, loop)

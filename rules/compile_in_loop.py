@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import loops
+from advisor.static import loops, steadiness
 from advisor.static.text import code
 
 
@@ -17,7 +17,7 @@ def look(module: Module) -> Iterator[Spot]:
     for call in module.all(ast.Call):
         if module.dotted(call.func) == "re.compile" and call.args:
             around = loops.around(module, call)
-            if around and loops.steady(module, call.args[0], around[0]):
+            if around and steadiness.steady(module, call.args[0], around[0]):
                 yield Spot(call, {"called": code(call)})
 
 

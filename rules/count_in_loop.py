@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import asking, kinds, loops
+from advisor.static import asking, kinds, loops, steadiness
 from advisor.static.text import code, names
 
 
@@ -41,7 +41,7 @@ def _own_letters(module: Module, items: ast.expr, call: ast.Call) -> bool:
 
 
 def _varies(module: Module, call: ast.Call, wanted: ast.expr) -> bool:
-    return not all(loops.steady(module, wanted, loop) for loop in loops.around(module, call))
+    return not all(steadiness.steady(module, wanted, loop) for loop in loops.around(module, call))
 
 
 RULE = Rule(

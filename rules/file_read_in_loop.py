@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import loops
+from advisor.static import loops, steadiness
 from advisor.static.text import code, names
 
 _READERS = frozenset(
@@ -26,7 +26,7 @@ def look(module: Module) -> Iterator[Spot]:
         around = loops.around(module, call)
         if around and isinstance(around[0], ast.For | ast.comprehension):
             given = [*call.args, *(keyword.value for keyword in call.keywords)]
-            fixed = all(loops.steady(module, value, around[0]) for value in given)
+            fixed = all(steadiness.steady(module, value, around[0]) for value in given)
             if fixed and not _is_written(module, call, around[0]):
                 yield Spot(call, {"called": code(call)})
 

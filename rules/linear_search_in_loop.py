@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import asking, loops
+from advisor.static import asking, loops, steadiness
 from advisor.static.module import COMPREHENSIONS
 from advisor.static.text import code, names
 
@@ -23,7 +23,7 @@ def look(module: Module) -> Iterator[Spot]:
         around = loops.around(module, made)
         if not around or not asking.is_collection(module, clause.iter):
             continue
-        steady = loops.steady(module, clause.iter, around[0])
+        steady = steadiness.steady(module, clause.iter, around[0])
         tests = [*clause.ifs, *_answered(module, made)]
         if steady and any(_compares(module, test, clause, around[0]) for test in tests):
             yield Spot(made, {"items": code(clause.iter)})
@@ -47,7 +47,7 @@ def _compares(module: Module, test: ast.expr, clause: ast.comprehension, loop: l
             own = names(clause.target)
             for item, other in ((left, right), (right, left)):
                 if names(item) & own and not names(other) & own:
-                    return not names(item) - own and not loops.steady(module, other, loop)
+                    return not names(item) - own and not steadiness.steady(module, other, loop)
             return False
         case _:
             return False

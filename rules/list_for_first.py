@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import asking, kinds, loops
+from advisor.static import asking, brevity, kinds, loops
 from advisor.static.text import code, names, number
 
 
@@ -52,7 +52,7 @@ def _is_only_one(module: Module, part: ast.Subscript) -> bool:
 
 
 def _picks(module: Module, only: ast.comprehension) -> bool:
-    return bool(only.ifs) and not loops.is_short(module, only.iter)
+    return bool(only.ifs) and not brevity.is_short(module, only.iter)
 
 
 RULE = Rule(

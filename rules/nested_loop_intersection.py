@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from advisor.rule import Example, Expr, Fine, Look, Match, Module, Name, Rule, Spot, Unless
-from advisor.static import loops, numeric
+from advisor.static import brevity, numeric, steadiness
 from advisor.static.text import code, names
 
 
@@ -121,9 +121,11 @@ def _is_join(
 ) -> bool:
     """Is something of the one item compared with something of the other, and both many?"""
     tests = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
-    if loops.is_short(module, outer.iter) or loops.is_short(module, inner.iter):
+    if brevity.is_short(module, outer.iter) or brevity.is_short(module, inner.iter):
         return False
-    if not _is_list_like(inner.iter, outer) or not loops.steady(module, _source(inner.iter), outer):
+    if not _is_list_like(inner.iter, outer) or not steadiness.steady(
+        module, _source(inner.iter), outer
+    ):
         return False
     own, other = names(outer.target), names(inner.target)
     for each in tests:

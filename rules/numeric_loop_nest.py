@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import loops, numeric
+from advisor.static import brevity, loops, numeric
 from advisor.static.text import code
 
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
@@ -22,7 +22,7 @@ def look(module: Module) -> Iterator[Spot]:
         if any(isinstance(o, ast.For) and numeric.is_numeric(module, o) for o in outer):
             continue
         nest = numeric.nest(module, loop)
-        if len(nest) < 2 or loops.is_short(module, loop.iter):  # noqa: PLR2004  (a nest)
+        if len(nest) < 2 or brevity.is_short(module, loop.iter):  # noqa: PLR2004  (a nest)
             continue
         if _is_product(nest):
             continue  # told by another rule

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import kinds, loops
+from advisor.static import brevity, kinds, loops, steadiness
 from advisor.static.text import code, names, number
 
 _WHOLE = frozenset(
@@ -47,7 +47,7 @@ def _counts(module: Module, call: ast.Call) -> bool:
 def _moves(module: Module, part: ast.Subscript, cut: ast.Slice, loop: loops.Loop) -> bool:
     """Does one step of the loop move a border of the slice by one step?"""
     steps = _steps(loop)
-    if not steps or not loops.steady(module, part.value, loop):
+    if not steps or not steadiness.steady(module, part.value, loop):
         return False
     lower, upper = _near(cut.lower, steps), _near(cut.upper, steps)
     if lower is not None and upper is not None:
@@ -91,7 +91,7 @@ def _is_narrow(cut: ast.Slice, steps: frozenset[str]) -> bool:
         for side in (border.left, border.right)
         if not names(side) & steps
     ]
-    return all(width is not None and abs(width) <= loops.FEW for width in widths)
+    return all(width is not None and abs(width) <= brevity.FEW for width in widths)
 
 
 RULE = Rule(

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import bindings, kinds, loops
+from advisor.static import bindings, brevity, kinds, loops, steadiness
 from advisor.static.module import COMPREHENSIONS
 from advisor.static.text import code
 
@@ -33,13 +33,13 @@ def look(module: Module) -> Iterator[Spot]:
         if not _is_work(module, call) or _is_part(module, call):
             continue
         around = loops.around(module, call)
-        if around and loops.steady(module, call, around[0]) and _is_only_read(module, call):
+        if around and steadiness.steady(module, call, around[0]) and _is_only_read(module, call):
             yield Spot(call, {"called": code(call)})
     for test in module.all(ast.Compare):
         match test.ops, test.comparators:
             case [ast.In() | ast.NotIn()], [ast.ListComp() | ast.SetComp() as made]:
                 around = loops.around(module, test)
-                if around and loops.steady(module, made, around[0]):
+                if around and steadiness.steady(module, made, around[0]):
                     yield Spot(made, {"called": code(made)})
             case _:
                 pass
@@ -54,7 +54,7 @@ def _is_work(module: Module, call: ast.Call) -> bool:
             return _is_much(module, items) and not (name in _FRESH and _is_own(module, call))
         case ast.Attribute(value=owner, attr=method), _ if method in _METHODS and not name:
             much = method not in {"split", "splitlines"} or kinds.of(module, owner) == "str"
-            return much and _is_much(module, owner) and not loops.is_short(module, call)
+            return much and _is_much(module, owner) and not brevity.is_short(module, call)
         case _:
             return False
 
@@ -62,7 +62,7 @@ def _is_work(module: Module, call: ast.Call) -> bool:
 def _is_much(module: Module, items: ast.expr) -> bool:
     if isinstance(items, ast.Constant | ast.JoinedStr | ast.Lambda | ast.Starred):
         return False
-    return kinds.of(module, items) not in _SCALARS and not loops.is_short(module, items)
+    return kinds.of(module, items) not in _SCALARS and not brevity.is_short(module, items)
 
 
 def _is_own(module: Module, call: ast.Call) -> bool:
@@ -84,7 +84,7 @@ def _is_only_read(module: Module, call: ast.Call) -> bool:
         case ast.Assign(targets=[ast.Name(id=name)]) if module.dotted(call.func) == "sorted":
             loop = loops.around(module, call)[0]
             top = loops.scene(module, loop)
-            return not loops.is_changed(module, name, top)
+            return not steadiness.is_changed(module, name, top)
         case ast.Assign() | ast.keyword() | ast.Return() | ast.Tuple() | ast.List() | ast.Dict():
             return module.dotted(call.func) != "sorted" or isinstance(parent, ast.Return)
         case ast.Call(func=function) if call is not function:

@@ -8,14 +8,14 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import loops, numeric
+from advisor.static import brevity, numeric
 from advisor.static.text import code, number, same
 
 
 def look(module: Module) -> Iterator[Spot]:
     """Loops that only keep a running total."""
     for loop in module.all(ast.For):
-        if not loops.is_short(module, loop.iter) and _keeps_total(loop):
+        if not brevity.is_short(module, loop.iter) and _keeps_total(loop):
             yield Spot(loop, {"total": _total(loop)})
 
 

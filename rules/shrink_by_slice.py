@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import bindings, kinds, loops
+from advisor.static import bindings, kinds, loops, steadiness
 from advisor.static.text import same
 
 _COPIED = frozenset({"list", "str", "bytes", "tuple", "bytearray"})
@@ -40,7 +40,7 @@ def _is_even(module: Module, assigned: ast.Assign, start: ast.expr) -> bool:
     looks = isinstance(around[0], ast.While) and any(
         isinstance(node, ast.Subscript) for node in ast.walk(around[0].test)
     )
-    return loops.steady(module, start, around[0]) and not looks
+    return steadiness.steady(module, start, around[0]) and not looks
 
 
 def _is_copied(module: Module, whole: ast.expr, assigned: ast.Assign) -> bool:
@@ -82,7 +82,7 @@ def _is_cut(module: Module, node: ast.Name, loop: loops.Loop) -> bool:
         case ast.Assign(
             value=ast.Subscript(value=ast.Name(id=name), slice=ast.Slice(lower=start))
         ) if start is not None:
-            return name == node.id and loops.steady(module, start, loop)
+            return name == node.id and steadiness.steady(module, start, loop)
         case _:
             return False
 

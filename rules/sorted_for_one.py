@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import asking, loops
+from advisor.static import asking, brevity
 from advisor.static.text import code, number
 
 _FEW = 10
@@ -22,7 +22,7 @@ def look(module: Module) -> Iterator[Spot]:
                 part.value.func
             ):
                 cure = _cure(part, part.value)
-                known = loops.is_short(module, items) or asking.is_failing(module, part)
+                known = brevity.is_short(module, items) or asking.is_failing(module, part)
                 if cure and not known:
                     yield Spot(part, {"taken": code(part), "cure": cure})
             case _:

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import kinds, loops
+from advisor.static import brevity, kinds
 from advisor.static.text import code
 
 
@@ -26,7 +26,7 @@ def look(module: Module) -> Iterator[Spot]:
                 summed = kinds.item(module, items) in {"list", "tuple"} and _adds(module, how)
             case _:
                 continue
-        if summed and not loops.is_short(module, items):
+        if summed and not brevity.is_short(module, items):
             yield Spot(call, {"called": code(call)})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from advisor.static import bindings, kinds, loops
+from advisor.static import bindings, brevity, kinds, loops, steadiness
 from advisor.static.loops import Loop
 from advisor.static.module import Module
 from advisor.static.text import names, root
@@ -12,7 +12,7 @@ from advisor.static.text import names, root
 
 def is_from_outside(module: Module, items: ast.expr, use: ast.AST) -> bool:
     """Is ``use`` repeated by a loop that ``items`` was made before, and is it not short?"""
-    return outer_loop(module, items, use) is not None and not loops.is_short(module, items)
+    return outer_loop(module, items, use) is not None and not brevity.is_short(module, items)
 
 
 def outer_loop(module: Module, items: ast.expr, use: ast.AST) -> Loop | None:
@@ -60,9 +60,9 @@ def is_searched(module: Module, items: ast.expr, wanted: ast.expr, use: ast.AST)
     if not isinstance(items, ast.Name) or kinds.of(module, items) or items.id in module.imports:
         return False
     loop = outer_loop(module, items, use)
-    if loop is None or not loops.steady(module, items, loop):
+    if loop is None or not steadiness.steady(module, items, loop):
         return False
-    return not loops.steady(module, wanted, loop) and not isinstance(wanted, ast.Constant)
+    return not steadiness.steady(module, wanted, loop) and not isinstance(wanted, ast.Constant)
 
 
 def is_collection(module: Module, items: ast.expr) -> bool:
@@ -70,7 +70,7 @@ def is_collection(module: Module, items: ast.expr) -> bool:
     return (
         isinstance(items, ast.Name | ast.Attribute)
         and kinds.of(module, items) in {"list", "tuple", "array", ""}
-        and not loops.is_short(module, items)
+        and not brevity.is_short(module, items)
     )
 
 

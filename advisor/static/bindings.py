@@ -77,6 +77,19 @@ def names_bound(module: Module, top: ast.AST) -> frozenset[str]:
     return module.once(("bound", top), lambda: frozenset(_names_bound(module, top)))
 
 
+def uses(module: Module, top: ast.AST) -> dict[str, list[ast.Name]]:
+    """The places below ``top`` that read each name."""
+
+    def collected() -> dict[str, list[ast.Name]]:
+        found: dict[str, list[ast.Name]] = {}
+        for node in module.within(top):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                found.setdefault(node.id, []).append(node)
+        return found
+
+    return module.once(("uses", top), collected)
+
+
 def _names_bound(module: Module, top: ast.AST) -> Iterator[str]:
     for node in module.within(top):
         match node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from advisor.static import bindings, kinds, loops
+from advisor.static import bindings, brevity, kinds, loops
 from advisor.static.module import Module
 from advisor.static.text import names
 
@@ -63,7 +63,7 @@ def nest(module: Module, loop: ast.For) -> list[ast.For]:
     found = [loop]
     while True:
         inner = [s for s in found[-1].body if isinstance(s, ast.For)]
-        if not inner or loops.is_short(module, inner[0].iter):
+        if not inner or brevity.is_short(module, inner[0].iter):
             return found
         found.append(inner[0])
 
