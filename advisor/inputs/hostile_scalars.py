@@ -64,7 +64,7 @@ def word_of(value: int) -> int:
 
 def _floats(value: float) -> Iterator[Any]:
     yield from (0.0, math.nan, -0.0, math.inf, OddFloat(value), -value - 1.0, 1, -math.inf)
-    yield from (np.float64(value), Fraction(1, 3), 1e308, 5e-324, None, str(value), True)
+    yield from (np.float64(value), Fraction(1, 3), 1e308, 0.25, 5e-324, None, str(value), True)
     yield from (Decimal("0.1"), np.float32(value), 2**53 + 1, 2**63, complex(value, 1.0))
     yield from (math.nextafter(value, math.inf), math.nextafter(value, -math.inf), 2.0**53, -1e-300)
 

@@ -32,7 +32,7 @@ class Fate:
 
     Attributes:
         noticed: what gave it away, or "".
-        answered: for each case up to there, whether its fast path did the work.
+        answered: for each case up to there, whether its fast path did all the work.
     """
 
     noticed: str
@@ -52,7 +52,8 @@ def run(trial: Trial) -> Fate:
         signal.setitimer(signal.ITIMER_REAL, _PATIENCE + _SLOWER * case.seconds)
         right = equality.capture(case.patched(patch), consumer=case.consumer)
         signal.setitimer(signal.ITIMER_REAL, 0.0)
-        answered.append(asking.answers()[1] > 0)
+        asked, did = asking.answers()
+        answered.append(asked == did > 0)  # a recursive function asks at every level
         difference = equality.compare(keeping.loads(case.outcome), right, policy)
         if difference is not None:
             return Fate(str(difference), tuple(answered))
