@@ -59,6 +59,8 @@ def _lines(rewrite: Rewrite, *, apply: bool) -> Iterator[str]:
         winner = next((runner for runner in spot.race if runner.status == "winner"), None)
         if winner:
             yield f"{spot.title}: {winner.speedup} with {winner.name}, {winner.exactness}"
+        elif spot.along:
+            yield f"{spot.title}: {spot.along}"
         elif spot.left_alone:
             yield f"{spot.title}: left alone because {spot.left_alone}"
         else:
