@@ -436,6 +436,39 @@ class Computed(Body):
         self.y = value
 
 
+class Sheet:
+    """Two lists and a count."""
+
+    def __init__(self, *cells: float) -> None:
+        self.now = list(cells)
+        self.next = [0.0] * len(cells)
+        self.log = [0.5]
+        self.steps = 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sheet) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment] # it is mutable
+
+
+def swapping(self: Any, times: Any) -> Any:
+    for _ in range(times):
+        for i in range(1, len(self.now) - 1):
+            self.next[i] = 0.5 * (self.now[i - 1] + self.now[i + 1])
+        self.now, self.next = self.next, self.now
+        self.steps += 1
+        self.log.append(self.now[1])
+    return self.now, self.log
+
+
+def replacing(self: Any, times: Any) -> Any:
+    for _ in range(times):
+        fresh = [x + 1.0 for x in self.now]
+        self.now = fresh
+        self.steps += 1
+    self.next = self.now
+
+
 class Pinned:
     """Numbers in a list."""
 
@@ -505,6 +538,7 @@ def billed(rows: Any) -> Any:
 
 
 TWICE = bodies(Body, 0.5) * 2
+FLOATS = [0.5, 1.5, -2.0, 3.25, 0.0]
 
 
 # --------------------------------------------------------------- dicts and sets
@@ -619,7 +653,6 @@ def shifted(text: Any, k: Any) -> Any:
     return out
 
 
-FLOATS = [0.5, 1.5, -2.0, 3.25, 0.0]
 POINTS = [[0.1, 1.7], [2.3, 3.5], [-1.9, -1.0]]
 HOSTILE_FLOATS: list[list[Any]] = [
     [], [1.0], [NAN, 1.0, 2.0], [1.0, NAN], [-0.0, 0.0, -0.0, 0.0], [INF, -INF, 2.0, 2.0],
@@ -801,6 +834,14 @@ PROGRAMS: dict[str, Program] = {
     "attraction": Program(
         attraction, (bodies(Body, 0.5, 1.5, -2.0),), [(bodies(Slotted, 1.0, NAN),)],
         [([],), (TWICE,), (bodies(Computed, 1.0, 2.0),), (tuple(bodies(Body, 1.0)),)],
+    ),
+    "swapping": Program(
+        swapping, (Sheet(1.0, 2.0, 5.0), 3), [(Sheet(1.0, 2.0), 0), (Sheet(*FLOATS), 4)],
+        [(Sheet(1.0), 1), (Sheet(), 2), (Body(1.0, 2.0), 1)],
+    ),
+    "replacing": Program(
+        replacing, (Sheet(1.0, 2.0, 5.0), 3), [(Sheet(1.0), 0), (Sheet(*FLOATS), 1)],
+        [(Sheet(), 2), (Sheet(1, 2.0), 1)],
     ),
     "pulled": Program(
         pulled, ([Pinned(1.0, 2.0), Pinned(3.0, 4.0)], 0.5), [([Pinned(0.0, -0.0)], -1.0)],

@@ -94,8 +94,9 @@ class Origins:
         each = [p for p in function.parameters if EACH in p.origin and not is_column(p)]
         roots = dict.fromkeys(self._arguments[p.origin.split(".")[0]] for p in each)
         written = [p for p in each if p.written]
+        sets = any(p.written and "." in p.origin for p in function.parameters)
         single = dict.fromkeys(
-            owner for p in function.parameters if (owner := self.reach(p)[2]) and roots
+            owner for p in function.parameters if sets and roots and (owner := self.reach(p)[2])
         )
         if roots:
             yield f"not all_different([{', '.join(roots)}], [{', '.join(single)}])"

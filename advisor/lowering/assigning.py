@@ -104,7 +104,10 @@ def _assign_many(scope: Scope, target: ast.Tuple | ast.List, value: ast.Tuple | 
         raise scope.refuse("unpacking into another number of names")
     values = evaluate_all(scope, value.elts)
     if _is_swap_of_arrays(scope, target, values):
-        keys = tuple(scope.frame.locals[t.id] for t in target.elts if isinstance(t, ast.Name))
+        keys = tuple(_array_key(scope, t) for t in target.elts)
+        for one in target.elts:
+            if isinstance(one, ast.Attribute):
+                _note_rebound(scope, _array_key(scope, one))
         rebind(scope, keys, tuple(v.array for v in values if isinstance(v, View)))
         return
     if any(isinstance(v, View) for v in values) and len(values) > 1:
@@ -140,15 +143,32 @@ def _is_swap_of_arrays(scope: Scope, target: ast.Tuple | ast.List, values: Seque
     """Whether whole arrays change places, names that have arrays of their own."""
     for one, value in zip(target.elts, values, strict=True):
         whole = isinstance(value, View) and not value.leading and value.window is None
-        key = scope.frame.locals.get(one.id) if isinstance(one, ast.Name) else None
-        if not whole or key not in scope.facts.slots:
+        if not whole or _array_key(scope, one) not in scope.facts.slots:
             return False
     return True
 
 
+def _array_key(scope: Scope, target: ast.expr) -> str:
+    """The array variable that a name or an attribute stands for, or ""."""
+    if isinstance(target, ast.Name):
+        return scope.frame.locals.get(target.id, "")
+    if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+        owner = (scope.state or {}).get(scope.frame.locals.get(target.value.id, ""))
+        if isinstance(owner, ObjectValue):
+            return scope.attributes.get(f"{owner.name}.{target.attr}", "")
+    return ""
+
+
+def _note_rebound(scope: Scope, key: str) -> None:
+    """An attribute comes to hold another array."""
+    if key not in scope.facts.rebound:
+        scope.facts.rebound.add(key)
+        scope.facts.changed = True
+
+
 def _refuse_shared(scope: Scope, target: ast.Tuple | ast.List, values: Sequence[Value]) -> None:
     """Rows that change places by name would need their names taken apart."""
-    names = {scope.frame.locals.get(t.id) for t in target.elts if isinstance(t, ast.Name)}
+    names = {_array_key(scope, t) for t in target.elts}
     for value in values:
         if isinstance(value, View) and value.array in names:
             raise scope.refuse("a swap of arrays of different kinds")
@@ -214,9 +234,8 @@ def _assign_attribute(scope: Scope, target: ast.Attribute, value: Value) -> None
     )
     if key is None:
         raise scope.refuse(f"an assignment to the attribute {ast.unparse(target)}")
-    if key in scope.facts.slots and key not in scope.facts.rebound:
-        scope.facts.rebound.add(key)
-        scope.facts.changed = True
+    if key in scope.facts.slots:
+        _note_rebound(scope, key)
     assign(scope, key, value)
 
 
