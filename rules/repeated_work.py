@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import bindings, brevity, kinds, loops, steadiness
+from advisor.static import annotations, bindings, brevity, kinds, loops, steadiness
 from advisor.static.module import COMPREHENSIONS
 from advisor.static.text import code
 
@@ -24,7 +24,7 @@ _FUNCTIONS = frozenset(
     | {"math.factorial", "math.fsum", "math.prod", "json.loads", "json.dumps", "math.dist"}
 )
 _METHODS = frozenset({"split", "splitlines", "mean", "sum", "std", "unique", "tolist", "median"})
-_SCALARS = kinds.NUMBERS | {"none", "function", "iterator", "file"}
+_SCALARS = annotations.NUMBERS | {"none", "function", "iterator", "file"}
 
 
 def look(module: Module) -> Iterator[Spot]:

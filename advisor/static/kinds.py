@@ -8,14 +8,14 @@ calls in this file agree on. Anything else is unknown: ``""``.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from advisor.static import bindings, calls
+from advisor.static.annotations import NUMBERS, agreed, annotated, is_optional, stores
 from advisor.static.bindings import Binding
-from advisor.static.known import ANNOTATIONS, ITEMS, METHODS, RESULTS, SAME_AS_ITS_OWNER
+from advisor.static.known import ITEMS, METHODS, RESULTS, SAME_AS_ITS_OWNER
 from advisor.static.module import FUNCTIONS, Module
 
-NUMBERS = frozenset({"int", "float", "bool", "complex"})
 IMMUTABLE = NUMBERS | {"str", "bytes", "tuple", "range", "none", "pattern", "function"}
 """Kinds that no call can change."""
 _SEQUENCES = frozenset({"list", "str", "bytes", "tuple", "bytearray", "array", "series", "frame"})
@@ -61,9 +61,9 @@ def _of(module: Module, node: ast.AST) -> str:
         case ast.NamedExpr(value=value) | ast.Starred(value=value):
             return of(module, value)
         case ast.IfExp(body=one, orelse=other):
-            return _agreed((of(module, one), of(module, other)))
+            return agreed((of(module, one), of(module, other)))
         case ast.BoolOp(values=values):
-            return _agreed(kind for v in values if (kind := of(module, v)) != "none")
+            return agreed(kind for v in values if (kind := of(module, v)) != "none")
         case ast.Compare(left=left, comparators=others):
             arrays = {"array", "series", "frame"} & {of(module, n) for n in (left, *others)}
             return next(iter(arrays), "bool")
@@ -81,25 +81,16 @@ def _of(module: Module, node: ast.AST) -> str:
             return _call(module, node)
         case ast.Name():
             reaching = bindings.reaching(module, node)
-            return _agreed(_bound(module, b) for b in reaching if b.how != "augmented")
+            return agreed(_bound(module, b) for b in reaching if b.how != "augmented")
         case _:
             return ""
-
-
-def _agreed(kinds: Iterable[str]) -> str:
-    """The kind they all are; ``None`` only stands in for a value that comes later."""
-    distinct = set(kinds)
-    distinct = distinct - {"none"} or distinct
-    if distinct <= NUMBERS and len(distinct) > 1:
-        return "float" if "float" in distinct else "int"
-    return distinct.pop() if len(distinct) == 1 else ""
 
 
 def _bound(module: Module, binding: Binding) -> str:
     match binding.how:
         case "value":
             owner = module.parent(binding.node)
-            if isinstance(owner, ast.AnnAssign) and (kind := _annotated(owner.annotation)):
+            if isinstance(owner, ast.AnnAssign) and (kind := annotated(owner.annotation)):
                 return kind
             return of(module, binding.value)
         case "item":
@@ -132,7 +123,7 @@ def _handed_out(module: Module, source: ast.expr | None, path: tuple[int, ...]) 
 
 
 def _parameter(module: Module, parameter: ast.arg) -> str:
-    kind = _annotated(parameter.annotation) if parameter.annotation else ""
+    kind = annotated(parameter.annotation) if parameter.annotation else ""
     if kind:
         return kind
     arguments = module.parent(parameter)
@@ -142,11 +133,11 @@ def _parameter(module: Module, parameter: ast.arg) -> str:
     if parameter is arguments.kwarg:
         return "dict"
     given = [of(module, value) for value in calls.given(module, parameter)]
-    if given and all(given) and (told := _agreed(given)) != "none":
+    if given and all(given) and (told := agreed(given)) != "none":
         return told
     if given and not all(given):
         return ""
-    return _used_as(module, parameter) or ("none" if _is_optional(arguments, parameter) else "")
+    return _used_as(module, parameter) or ("none" if is_optional(arguments, parameter) else "")
 
 
 def _used_as(module: Module, parameter: ast.arg) -> str:
@@ -160,36 +151,6 @@ def _used_as(module: Module, parameter: ast.arg) -> str:
             case _:
                 pass
     return ""
-
-
-def _is_optional(arguments: ast.arguments, parameter: ast.arg) -> bool:
-    """Is it ``None`` unless something is given?"""
-    defaults = [*arguments.defaults, *filter(None, arguments.kw_defaults)]
-    parameters = [*arguments.posonlyargs, *arguments.args][-len(arguments.defaults) or None :]
-    named = dict(zip((p.arg for p in parameters), defaults, strict=False))
-    default = named.get(parameter.arg)
-    return isinstance(default, ast.Constant) and default.value is None
-
-
-def _annotated(annotation: ast.expr) -> str:
-    match annotation:
-        case ast.Constant(value=str(text)):
-            try:
-                return _annotated(ast.parse(text, mode="eval").body)
-            except SyntaxError:
-                return ""  # an annotation may be any text
-        case ast.Subscript(value=ast.Name(id="Optional"), slice=inner):
-            return _annotated(inner)
-        case ast.Subscript(value=value):
-            return _annotated(value)
-        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-            return _agreed((_annotated(left), _annotated(right)))
-        case ast.Constant(value=None):
-            return "none"
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return ANNOTATIONS.get(name, "")
-        case _:
-            return ""
 
 
 def _operation(module: Module, node: ast.BinOp) -> str:
@@ -227,7 +188,7 @@ def _subscript(module: Module, node: ast.Subscript) -> str:
 def _attribute(module: Module, node: ast.Attribute) -> str:
     match node:
         case ast.Attribute(value=ast.Name(id="self"), attr=name):
-            return _agreed(_own_attribute(module, node, name))
+            return agreed(_own_attribute(module, node, name))
         case ast.Attribute(value=value, attr="T" | "real" | "imag" | "flat"):
             return of(module, value)
         case ast.Attribute(value=value, attr="values") if of(module, value) in {"frame", "series"}:
@@ -246,11 +207,11 @@ def _own_attribute(module: Module, node: ast.AST, name: str) -> Iterator[str]:
     if owner is None:
         return
     found = False
-    for store in _stores(module).get((owner, name), ()):
+    for store in stores(module).get((owner, name), ()):
         parent = module.parent(store)
         match parent:
             case ast.AnnAssign(annotation=annotation, value=value):
-                yield _annotated(annotation) or of(module, value)
+                yield annotated(annotation) or of(module, value)
             case ast.Assign(value=value):
                 yield of(module, value)
             case ast.AugAssign():
@@ -262,26 +223,6 @@ def _own_attribute(module: Module, node: ast.AST, name: str) -> Iterator[str]:
         yield ""
 
 
-def _stores(module: Module) -> Mapping[tuple[ast.ClassDef, str], list[ast.AST]]:
-    return module.once("own attributes", lambda: _collected_stores(module))
-
-
-def _collected_stores(module: Module) -> Mapping[tuple[ast.ClassDef, str], list[ast.AST]]:
-    found: dict[tuple[ast.ClassDef, str], list[ast.AST]] = {}
-    for node in module.all(ast.Attribute):
-        if isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name):
-            owner = module.owner(node) if node.value.id == "self" else None
-            if owner is not None:
-                found.setdefault((owner, node.attr), []).append(node)
-    for name in module.all(ast.Name):
-        parent = module.parent(name)
-        if isinstance(parent, ast.AnnAssign) and isinstance(module.parent(parent), ast.ClassDef):
-            owner = module.owner(name)
-            if owner is not None:
-                found.setdefault((owner, name.id), []).append(name)
-    return found
-
-
 def _call(module: Module, node: ast.Call) -> str:
     name = module.dotted(node.func)
     if name in RESULTS:
@@ -291,7 +232,7 @@ def _call(module: Module, node: ast.Call) -> str:
     if name.startswith("numpy.") and name.rpartition(".")[2][:1].islower():
         return ""
     if isinstance(node.func, ast.Name):
-        return _agreed(of(module, value) for value in calls.results(module, node.func.id))
+        return agreed(of(module, value) for value in calls.results(module, node.func.id))
     if isinstance(node.func, ast.Attribute):
         return _method(module, node.func, name)
     return ""
@@ -309,18 +250,18 @@ def _method(module: Module, function: ast.Attribute, dotted: str) -> str:
 def _item(module: Module, node: ast.AST) -> str:
     match node:
         case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
-            return _agreed(of(module, element) for element in elements)
+            return agreed(of(module, element) for element in elements)
         case ast.ListComp(elt=element) | ast.SetComp(elt=element) | ast.GeneratorExp(elt=element):
             return of(module, element)
         case ast.Dict(keys=keys):
-            return _agreed(of(module, key) for key in keys if key is not None)
+            return agreed(of(module, key) for key in keys if key is not None)
         case ast.DictComp(key=key):
             return of(module, key)
         case ast.BinOp(left=left, right=right):
             return (
                 item(module, left)
                 if isinstance(right, ast.Constant)
-                else _agreed((item(module, left), item(module, right)))
+                else agreed((item(module, left), item(module, right)))
             )
         case ast.Call(func=ast.Name(id="enumerate" | "zip")):
             return "tuple"
@@ -337,7 +278,7 @@ def _item(module: Module, node: ast.AST) -> str:
         case ast.Subscript(value=value, slice=ast.Slice()):
             return item(module, value)
         case ast.Name():
-            return _agreed(_items_of(module, node)) or ITEMS.get(of(module, node), "")
+            return agreed(_items_of(module, node)) or ITEMS.get(of(module, node), "")
         case _:
             return ITEMS.get(of(module, node), "")
 
