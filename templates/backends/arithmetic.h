@@ -248,18 +248,21 @@ static inline double square(double x, long *bad) {
  * again, one by one, that x * x alone does not settle. */
 static inline void squares(double *restrict x, long long count, long *bad) {
     double kept[64];
-    unsigned char open[64];
+    unsigned char open[64] = {0};
     for (long long i = 0; i < count; i += 64) {
         long long here = count - i < 64 ? count - i : 64;
-        unsigned char any = 0;
+        if (here < 64) memset(open, 0, sizeof(open));
         for (long long k = 0; k < here; k++) {
             double factor = kept[k] = x[i + k], product = factor * factor;
             x[i + k] = product;
             open[k] = !(SETTLES & settled(product, __builtin_fma(factor, factor, -product)));
-            any |= open[k];
         }
-        for (long long k = 0; any && k < here; k++)
-            if (open[k]) x[i + k] = square(kept[k], bad);
+        for (long long k = 0; k < here; k += 8) {
+            unsigned long long some;
+            memcpy(&some, open + k, sizeof(some));
+            for (long long place = k; some != 0 && place < k + 8; place++)
+                if (open[place]) x[i + place] = square(kept[place], bad);
+        }
     }
 }
 
