@@ -24,7 +24,7 @@ from advisor.verifying import Verdict, keeping, killing
 from advisor.verifying.cases import Evidence
 from advisor.verifying.killing import Fate
 
-_LOW = 0.4  # also sound evidence misses faults that change nothing, and they are common
+_LOW = 0.25  # also sound evidence misses faults that change nothing, and those are common
 _USUAL = 12
 _SECONDS = 3.0  # for so many; who asks for more has the time
 _FEW = 5  # so few faults say nothing of the evidence
