@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,8 +31,11 @@ def examine(data: bytes, rules: Sequence[Rule]) -> Examined:
         return Examined((module,))
     text = reading.text(data)
     try:
-        found = [f for rule in rules for f in _found(rule, module, text)]
-        found += _idioms(module, text, [rule for rule in rules if rule.idiom])
+        with warnings.catch_warnings():
+            # What the parser would warn of is for the author's interpreter to say.
+            warnings.simplefilter("ignore")
+            found = [f for rule in rules for f in _found(rule, module, text)]
+            found += _idioms(module, text, [rule for rule in rules if rule.idiom])
     except RecursionError:
         return Examined((_too_deep(),))
     return Examined(tuple(sorted(found, key=_place)), ignoring.comments(text))
