@@ -156,3 +156,24 @@ def test_half_a_line_from_a_killed_program_is_no_harm(tmp_path: Path) -> None:
     samples = attributing.read(tmp_path / "samples", tmp_path)
     assert list(samples.weights.values()) == [0.5]
     assert (samples.count, samples.seconds) == (3, None)
+
+
+def test_a_library_that_runs_the_projects_code_is_a_program_like_any(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "test_some.py",
+        """
+        import unittest
+
+        def work():
+            return sum(number % 7 for number in range(1_000_000))
+
+        class Some(unittest.TestCase):
+            def test_work(self):
+                self.assertTrue(work())
+        """,
+    )
+    target = resolve(["-m", "unittest", "-q", "test_some"], tmp_path)
+    found = sample(target, SETTINGS, ignore)
+    assert found.run.exit_code == 0, found.run.stderr
+    assert spot(found, "work").self_share > 0.3

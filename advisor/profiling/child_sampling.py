@@ -81,6 +81,7 @@ class Sampler:
     def start(self, code: CodeType) -> None:
         """Begin with the program's ``code``; the time counts from here."""
         self._classify(code)
+        self._codes[id(code)] = code  # though it be a library's, as with ``-m pytest``
         *_, (_, self._end_of_main, _) = code.co_lines()
         self._main = code
         self._writes.start()
