@@ -7,21 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from advisor.kernel.nodes import (
-    BinaryOperator,
-    CallFunction,
     Expression,
-    Load,
 )
 from advisor.kernel.types import INT
 from advisor.lowering import records, tables
-from advisor.lowering.arithmetic import SYMBOLS, binary
-from advisor.lowering.arrays import index_of, layer, subscript
-from advisor.lowering.generators import iterable
-from advisor.lowering.growing import delete_item, delete_slice, extend
 from advisor.lowering.naming import (
     assign,
     evaluate_all,
-    forget,
     freeze,
     freeze_number,
     kept_before,
@@ -31,7 +23,7 @@ from advisor.lowering.places import place, sliced
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe
 from advisor.lowering.splicing import assign_slice
-from advisor.lowering.storing import put, store
+from advisor.lowering.storing import store
 from advisor.lowering.targets import unpacked
 from advisor.lowering.values import (
     Mixed,
@@ -46,7 +38,6 @@ from advisor.lowering.values import (
     View,
 )
 from advisor.lowering.walking import mentioned
-from advisor.lowering.walking import walk as nodes_of
 
 
 def assignment(scope: Scope, node: ast.Assign) -> None:
@@ -192,7 +183,7 @@ def assign_to(scope: Scope, target: ast.expr, value: Value) -> None:
 
 
 def _assign_item(scope: Scope, target: ast.Subscript, value: Value) -> None:
-    table = _table(scope, target.value)
+    table = table_of(scope, target.value)
     if table is not None:
         mark = len(scope.statements)
         key = scope.evaluate(target.slice)
@@ -215,7 +206,7 @@ def _assign_item(scope: Scope, target: ast.Subscript, value: Value) -> None:
     store(scope, owner, indices, value)
 
 
-def _table(scope: Scope, node: ast.expr) -> Table | None:
+def table_of(scope: Scope, node: ast.expr) -> Table | None:
     """The dict that a name means."""
     key = scope.frame.locals.get(node.id) if isinstance(node, ast.Name) else None
     binding = (scope.state or {}).get(key or "")
@@ -246,95 +237,3 @@ def annotated(scope: Scope, node: ast.AnnAssign) -> None:
         value = scope.evaluate(node.value)
         scope.target = ""
         assign_to(scope, node.target, value)
-
-
-def augmented(scope: Scope, node: ast.AugAssign) -> None:
-    """``a[i] += x``: the place is found once, its value read before ``x`` is evaluated.
-
-    Before: ``a[f(i)] += x``.
-    After: ``k = f(i)``; ``a[k] = a[k] + x``.
-    """
-    operator = SYMBOLS.get(type(node.op))
-    if operator is None:
-        raise scope.refuse("the operator @=")
-    if not isinstance(node.target, ast.Subscript):
-        _refuse_twice(scope, node.target)
-        old = scope.evaluate(node.target)
-        if operator == "+" and isinstance(old, View) and layer(scope, old) == "list":
-            extend(scope, old, iterable(scope, node.value), node)
-            return
-        mark = len(scope.statements)
-        value = scope.evaluate(node.value)
-        (old,) = kept_before(scope, [old], node.value, mark)
-        assign_to(scope, node.target, _combined(scope, operator, old, value))
-        return
-    if isinstance(node.target.slice, ast.Slice):
-        raise scope.refuse("an assignment to a slice")
-    table = _table(scope, node.target.value)
-    if table is not None:
-        _augmented_item(scope, table, operator, node)
-        return
-    owner, indices = place(scope, node.target)
-    if not isinstance(owner, View):
-        raise scope.refuse(f"an assignment into {describe(owner)}")
-    indices = [
-        index if _simple(index) else freeze_number(scope, index, "at", (id(node), n))
-        for n, index in enumerate(indices)
-    ]
-    old = subscript(scope, owner, indices, node.target)
-    mark = len(scope.statements)
-    value = scope.evaluate(node.value)
-    old, *kept = kept_before(scope, [old, *indices], node.value, mark)
-    places = [index_of(scope, index) for index in kept]
-    store(scope, owner, places, _combined(scope, operator, old, value))
-
-
-def _refuse_twice(scope: Scope, target: ast.expr) -> None:
-    """``a[f()].x += 1`` would look its place up twice."""
-    if any(isinstance(n, ast.Call | ast.NamedExpr) for n in ast.walk(target)):
-        raise scope.refuse("an attribute of what a call gives, changed in place")
-
-
-def _augmented_item(
-    scope: Scope, table: Table, operator: BinaryOperator, node: ast.AugAssign
-) -> None:
-    assert isinstance(node.target, ast.Subscript)
-    found = tables.find(scope, table, scope.evaluate(node.target.slice), node)
-    old = tables.item(scope, table, found)
-    mark = len(scope.statements)
-    value = scope.evaluate(node.value)
-    (old,) = kept_before(scope, [old], node.value, mark)
-    put(scope, table.values, (found.place,), _combined(scope, operator, old, value))
-
-
-def delete(scope: Scope, node: ast.Delete) -> None:
-    """``del a[i]``, ``del a[i:j]`` and ``del name``."""
-    for target in node.targets:
-        if isinstance(target, ast.Name) and target.id in scope.frame.locals:
-            forget(scope, [scope.frame.locals[target.id]])
-        elif isinstance(target, ast.Subscript):
-            _delete_from(scope, target)
-        else:
-            raise scope.refuse(f"del {ast.unparse(target)}")
-
-
-def _delete_from(scope: Scope, target: ast.Subscript) -> None:
-    if isinstance(target.slice, ast.Slice):
-        delete_slice(scope, sliced(scope, target), target)
-        return
-    owner, indices = place(scope, target)
-    if not isinstance(owner, View) or len(indices) != 1:
-        raise scope.refuse(f"del {ast.unparse(target)}")
-    delete_item(scope, owner, indices[0], target)
-
-
-def _simple(index: Number) -> bool:
-    inner = nodes_of(index.expression)
-    return not any(isinstance(node, CallFunction | Load) for node in inner)
-
-
-def _combined(scope: Scope, operator: BinaryOperator, old: Value, value: Value) -> Number | Mixed:
-    for side in (old, value):
-        if not isinstance(side, Number | Mixed):
-            raise scope.refuse(f"{operator}= on {describe(side)}")
-    return binary(scope, operator, old, value)

@@ -15,8 +15,10 @@ from advisor.kernel.nodes import (
     While,
 )
 from advisor.kernel.types import BOOL
-from advisor.lowering.assigning import annotated, assignment, augmented, delete
+from advisor.lowering.assigning import annotated, assignment
+from advisor.lowering.augmenting import augmented
 from advisor.lowering.control import attempt, branch, learn_from, refine
+from advisor.lowering.deleting import delete
 from advisor.lowering.generators import iterable, test_of
 from advisor.lowering.iteration import walk
 from advisor.lowering.literals import TRUE

@@ -1,0 +1,104 @@
+"""Names, items and attributes changed in place: ``a[i] += x``."""
+
+from __future__ import annotations
+
+import ast
+
+from advisor.kernel.nodes import (
+    BinaryOperator,
+    CallFunction,
+    Load,
+)
+from advisor.lowering import tables
+from advisor.lowering.arithmetic import SYMBOLS, binary
+from advisor.lowering.arrays import index_of, layer, subscript
+from advisor.lowering.assigning import assign_to, table_of
+from advisor.lowering.generators import iterable
+from advisor.lowering.growing import extend
+from advisor.lowering.naming import (
+    freeze_number,
+    kept_before,
+)
+from advisor.lowering.places import place
+from advisor.lowering.scope import Scope
+from advisor.lowering.settling import describe
+from advisor.lowering.storing import put, store
+from advisor.lowering.values import (
+    Mixed,
+    Number,
+    Table,
+    Value,
+    View,
+)
+from advisor.lowering.walking import walk as nodes_of
+
+
+def augmented(scope: Scope, node: ast.AugAssign) -> None:
+    """``a[i] += x``: the place is found once, its value read before ``x`` is evaluated.
+
+    Before: ``a[f(i)] += x``.
+    After: ``k = f(i)``; ``a[k] = a[k] + x``.
+    """
+    operator = SYMBOLS.get(type(node.op))
+    if operator is None:
+        raise scope.refuse("the operator @=")
+    if not isinstance(node.target, ast.Subscript):
+        _refuse_twice(scope, node.target)
+        old = scope.evaluate(node.target)
+        if operator == "+" and isinstance(old, View) and layer(scope, old) == "list":
+            extend(scope, old, iterable(scope, node.value), node)
+            return
+        mark = len(scope.statements)
+        value = scope.evaluate(node.value)
+        (old,) = kept_before(scope, [old], node.value, mark)
+        assign_to(scope, node.target, _combined(scope, operator, old, value))
+        return
+    if isinstance(node.target.slice, ast.Slice):
+        raise scope.refuse("an assignment to a slice")
+    table = table_of(scope, node.target.value)
+    if table is not None:
+        _augmented_item(scope, table, operator, node)
+        return
+    owner, indices = place(scope, node.target)
+    if not isinstance(owner, View):
+        raise scope.refuse(f"an assignment into {describe(owner)}")
+    indices = [
+        index if _simple(index) else freeze_number(scope, index, "at", (id(node), n))
+        for n, index in enumerate(indices)
+    ]
+    old = subscript(scope, owner, indices, node.target)
+    mark = len(scope.statements)
+    value = scope.evaluate(node.value)
+    old, *kept = kept_before(scope, [old, *indices], node.value, mark)
+    places = [index_of(scope, index) for index in kept]
+    store(scope, owner, places, _combined(scope, operator, old, value))
+
+
+def _refuse_twice(scope: Scope, target: ast.expr) -> None:
+    """``a[f()].x += 1`` would look its place up twice."""
+    if any(isinstance(n, ast.Call | ast.NamedExpr) for n in ast.walk(target)):
+        raise scope.refuse("an attribute of what a call gives, changed in place")
+
+
+def _augmented_item(
+    scope: Scope, table: Table, operator: BinaryOperator, node: ast.AugAssign
+) -> None:
+    assert isinstance(node.target, ast.Subscript)
+    found = tables.find(scope, table, scope.evaluate(node.target.slice), node)
+    old = tables.item(scope, table, found)
+    mark = len(scope.statements)
+    value = scope.evaluate(node.value)
+    (old,) = kept_before(scope, [old], node.value, mark)
+    put(scope, table.values, (found.place,), _combined(scope, operator, old, value))
+
+
+def _simple(index: Number) -> bool:
+    inner = nodes_of(index.expression)
+    return not any(isinstance(node, CallFunction | Load) for node in inner)
+
+
+def _combined(scope: Scope, operator: BinaryOperator, old: Value, value: Value) -> Number | Mixed:
+    for side in (old, value):
+        if not isinstance(side, Number | Mixed):
+            raise scope.refuse(f"{operator}= on {describe(side)}")
+    return binary(scope, operator, old, value)
