@@ -17,22 +17,17 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from advisor import building, contesting, lowering, mutating, targeting, verifying
+from advisor import building, contesting, mutating, targeting, verifying
 from advisor.choosing import Scrutiny
 from advisor.contesting import Contest
 from advisor.errors import AdvisorError
-from advisor.kernel.improving import settle
-from advisor.kernel.nodes import Kernel
-from advisor.mutating import faults, planting, texts
-from advisor.mutating.faults import Planned
-from advisor.parsing import callees, modules
+from advisor.mutating import faults, planting, statements
 from advisor.profiling import recording, sampling
 from advisor.settings import Settings
 from advisor.verifying import Verdict
@@ -106,31 +101,13 @@ def scrutiny_of(
 ) -> Scrutiny:
     """How the evidence takes faults in this candidate."""
     candidate = verdict.built.candidate
-    if candidate.kernel is None or candidate.backend != "cython" or in_kernels:
+    kernel = candidate.kernel
+    if kernel is None or candidate.backend != "cython" or in_kernels or not contest.recording:
         return mutating.scrutinise(verdict, settings, work)
-    planned = faults.sample(compiled_anew(contest), settings.mutants, settings.seed)
+    planned = faults.sample(statements.plan(contest.recording), settings.mutants, settings.seed)
     folder = Path(tempfile.mkdtemp(dir=work))
-    mutants = tuple(planting.compiled(candidate, candidate.kernel, planned, folder))
+    mutants = tuple(planting.compiled(candidate, kernel, planned, folder))
     return mutating.tried(verdict, mutants, settings)
-
-
-def compiled_anew(contest: Contest) -> Iterator[Planned[Kernel]]:
-    """Every fault in the region's own statements, or in those of a function it calls."""
-    region, calls = contest.entry.region, contest.recording
-    assert region is not None
-    assert calls is not None
-    helpers = callees.sources(modules.read(region.path), region.helpers)
-
-    def kernel(name: str, make: Callable[[], str]) -> Kernel:
-        own = replace(region, source=make()) if name == region.name else region
-        changed = {**helpers, name: make()} if name in helpers else helpers
-        return settle(lowering.lower(own, changed, calls.calls))
-
-    for name, text in {**helpers, region.name: region.source}.items():
-        for plan in texts.plan(text):
-            shift = region.offset if name == region.name else 0
-            fault = replace(plan.fault, line=plan.fault.line + shift)
-            yield Planned(fault, partial(kernel, name, plan.make))
 
 
 def main() -> int:

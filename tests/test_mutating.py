@@ -133,9 +133,11 @@ def verdict(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> V
     return found
 
 
-def test_faults_in_a_compiled_kernel_are_noticed(verdict: Verdict, tmp_path: Path) -> None:
-    scrutiny = mutating.scrutinise(verdict, QUICK, tmp_path)
-    assert scrutiny.seeded >= 12
+def test_faults_in_a_compiled_kernel_are_noticed(
+    verdict: Verdict, recording: Recording, tmp_path: Path
+) -> None:
+    scrutiny = mutating.scrutinise(verdict, QUICK, tmp_path, recording)
+    assert scrutiny.seeded >= 8
     assert scrutiny.noticed >= 0.85 * scrutiny.seeded, scrutiny.survivors
     assert scrutiny.noticed + len(scrutiny.survivors) == scrutiny.seeded
     assert not mutating.is_low(scrutiny)

@@ -16,6 +16,7 @@ from pathlib import Path
 from advisor.choosing import HotspotAdvice, Placing, Scrutiny
 from advisor.mutating.faults import Fault
 from advisor.mutating.planting import Mutant, plant
+from advisor.profiling.recording import Recording
 from advisor.reconciling import demote, reconcile
 from advisor.sandbox import client
 from advisor.sandbox.job import Done, Job, Limits
@@ -43,7 +44,7 @@ def weigh(
     while unknown := _unmeasured(hotspots, settings):
         hotspot, winner = unknown
         watch(f"planting faults in {hotspot.spot.function}")
-        scrutiny = scrutinise(winner.trial.verdict, settings, work)
+        scrutiny = scrutinise(winner.trial.verdict, settings, work, hotspot.recording)
         known = replace(winner, scrutiny=scrutiny)
         placings = tuple(known if p is winner else p for p in hotspot.placings)
         weighed = replace(hotspot, placings=placings)
@@ -73,11 +74,14 @@ def _unmeasured(
     return None
 
 
-def scrutinise(verdict: Verdict, settings: Settings, work: Path) -> Scrutiny:
+def scrutinise(
+    verdict: Verdict, settings: Settings, work: Path, recording: Recording | None = None
+) -> Scrutiny:
     """Plant faults in a proven candidate and see which of them the evidence notices."""
     if verdict.evidence is None:
         return Scrutiny(0, 0, ())
-    return tried(verdict, plant(verdict.built, settings.mutants, settings.seed, work), settings)
+    mutants = plant(verdict.built, settings.mutants, settings.seed, work, recording)
+    return tried(verdict, mutants, settings)
 
 
 def tried(verdict: Verdict, mutants: Sequence[Mutant], settings: Settings) -> Scrutiny:

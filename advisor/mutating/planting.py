@@ -22,12 +22,14 @@ from advisor.emitting import Candidate, Companion, fast_paths
 from advisor.kernel import nodes, rebuilding
 from advisor.kernel.improving import hasten
 from advisor.kernel.nodes import Expression, Kernel
-from advisor.mutating import kernels, texts
+from advisor.mutating import kernels, statements, texts
 from advisor.mutating.faults import Fault, Planned, sample
+from advisor.profiling.recording import Recording
 from advisor.sandbox.replaying import Patch
 from advisor.verifying import as_patch
 
 _FAST = "_advisor_mutant"
+_DEEPER = frozenset(("narrower type", "off by one"))  # what no statement of Python's could say
 _FLAGS = re.compile(r"^(# distutils: extra_compile_args = )(.*)$", re.MULTILINE)
 
 
@@ -46,22 +48,35 @@ class Mutant:
     ask: str
 
 
-def plant(built: Built, number: int, seed: int, work: Path) -> tuple[Mutant, ...]:
+def plant(
+    built: Built, number: int, seed: int, work: Path, recording: Recording | None = None
+) -> tuple[Mutant, ...]:
     """The sound one, and up to ``number`` with a fault each; none where that cannot be done.
 
-    What has to be written or compiled goes into a folder below ``work``.
+    With its recording a kernel gets most faults in the statements it is compiled from. What
+    has to be written or compiled goes into a folder below ``work``.
     """
     work.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="mutants-", dir=work))
     candidate = built.candidate
     if candidate.kernel is not None:
-        plans = sample(kernels.plan(candidate.kernel), number, seed)
+        plans = _of_kernel(candidate, candidate.kernel, recording, number, seed)
         return tuple(compiled(candidate, candidate.kernel, plans, folder))
     found = tuple(_texts(built, number, seed, folder))
     return (Mutant(None, as_patch(built), _ask(candidate)), *found) if found else ()
 
 
 # ------------------------------------------------------------------- compiled kernels
+
+
+def _of_kernel(
+    candidate: Candidate, kernel: Kernel, recording: Recording | None, number: int, seed: int
+) -> tuple[Planned[Kernel], ...]:
+    if recording is None or _more_flags(candidate):  # what was reordered is not made anew
+        return sample(kernels.plan(kernel), number, seed)
+    deeper = [p for p in kernels.plan(kernel) if p.fault.kind in _DEEPER]
+    below = sample(deeper, number // 4, seed)
+    return (*sample(statements.plan(recording), number - len(below), seed), *below)
 
 
 def compiled(
