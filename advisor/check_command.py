@@ -225,12 +225,17 @@ def _deliver(
 
 
 def _rendered(report: Report, form: Form) -> str:
-    from advisor.reporting import findings, findings_forges, findings_json
+    if form in {Form.CONCISE, Form.FULL}:
+        from advisor.reporting import findings
+
+        return findings.full(report) if form is Form.FULL else findings.concise(report)
+    if form is Form.JSON:
+        from advisor.reporting import findings_json
+
+        return findings_json.render(report)
+    from advisor.reporting import findings_forges
 
     renderers: dict[Form, Callable[[Report], str]] = {
-        Form.CONCISE: findings.concise,
-        Form.FULL: findings.full,
-        Form.JSON: findings_json.render,
         Form.GITHUB: findings_forges.as_github,
         Form.GITLAB: findings_forges.as_gitlab,
         Form.SARIF: findings_forges.as_sarif,
