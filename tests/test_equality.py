@@ -656,6 +656,14 @@ def test_any_single_change_is_seen(value: Any, source: random.Random) -> None:
     assert compare_values(changed, value) is not None
 
 
+@settings(max_examples=60, deadline=None)
+@given(_VALUES, _VALUES)
+def test_an_object_that_is_no_longer_shared_is_seen(first: Any, second: Any) -> None:
+    shared = [first]
+    assert compare_values([shared, second, shared], [[first], second, [first]]) is not None
+    assert compare_values({"a": shared, "b": (shared,)}, {"a": [first], "b": ([first],)})
+
+
 def _changed(value: Any, source: random.Random) -> Any:
     """``value`` with exactly one thing in it made something else."""
     if isinstance(value, list) and value and source.random() < 0.8:
