@@ -42,8 +42,10 @@ def make(folder: Path, plan: Plan, settings: Settings, watch: Watch) -> Report:
             stand = Stand(repository, places, plan, settings, watch)
             changes = tuple(map(stand.judge, loads))
             sound = [change.workload for change in changes if not change.failure]
-            found = tuple(_chances(stand, sound)) if plan.opportunities else ()
-    return Report(datetime.now(UTC), base, head, plan.fail_above, changes, found)
+            notes: list[str] = []
+            found = tuple(_chances(stand, sound, notes)) if plan.opportunities else ()
+    now = datetime.now(UTC)
+    return Report(now, base, head, plan.fail_above, changes, found, tuple(notes))
 
 
 @contextmanager
@@ -63,7 +65,7 @@ def _checked_out(
         yield places
 
 
-def _chances(stand: Stand, loads: Sequence[Workload]) -> Iterator[Chance]:
+def _chances(stand: Stand, loads: Sequence[Workload], notes: list[str]) -> Iterator[Chance]:
     """What a scan of the head can prove to be faster.
 
     If the head is the user's own working tree the scan is one of that, so that it is known
@@ -74,8 +76,11 @@ def _chances(stand: Stand, loads: Sequence[Workload]) -> Iterator[Chance]:
     root = repository.root if own else place.root
     for workload in loads:
         target = workloads.target(workload, repository.root, root, repository.within)
-        with _surrounded({} if own else place.environment):
-            yield from chances.find(workload, target, root, stand.settings, stand.watch)
+        try:
+            with _surrounded({} if own else place.environment):
+                yield from chances.find(workload, target, root, stand.settings, stand.watch)
+        except AdvisorError as error:  # what was measured is worth telling all the same
+            notes.append(f"{workload.name}: no faster version was looked for: {error}")
 
 
 @contextmanager

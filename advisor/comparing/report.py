@@ -63,6 +63,7 @@ class Report:
         at: when it was made, in UTC.
         fail_above: percent a workload may get slower before the report fails.
         chances: what is still to be won.
+        notes: what could not be looked at, a sentence each.
     """
 
     at: datetime
@@ -71,6 +72,7 @@ class Report:
     fail_above: float
     workloads: tuple[WorkloadChange, ...]
     chances: tuple[Chance, ...]
+    notes: tuple[str, ...] = ()
 
     def is_regression(self, change: WorkloadChange) -> bool:
         """Whether it got slower by more than is allowed, whatever the noise did."""

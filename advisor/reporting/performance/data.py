@@ -46,6 +46,7 @@ def as_data(report: Report) -> dict[str, object]:
         "regression": bool(report.regressions),
         "workloads": [_workload(change, report) for change in report.workloads],
         "opportunities": [_chance(chance) for chance in report.chances],
+        "notes": list(report.notes),
     }
 
 

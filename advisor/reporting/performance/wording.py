@@ -220,6 +220,7 @@ def _method(report: Report) -> Iterator[str]:
             "A change is called slower or faster when its whole 95 % interval lies beyond what "
             f"runs of the same code differ by; the report fails beyond {report.fail_above:g} %."
         )
+    yield from map(one_line, report.notes)
 
 
 def suffix(path: str) -> str:
