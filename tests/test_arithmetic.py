@@ -223,7 +223,8 @@ def test_functions_on_integers(c: ModuleType, name: str, a: int, b: int, m: int)
     arguments = (a, b) if name == "math_lcm" else given_.get(name, (a,))
     got = getattr(c, f"call_{name}")(*arguments)
     wanted = None if name == "power_modulo" and b < 0 else expected(ON_INTS[name], *arguments)
-    if got is not None or wanted is None or abs(wanted) < 1 << 61:
+    near_the_edge = wanted is not None and (abs(wanted) >= 1 << 61 or -WORD in arguments)
+    if got is not None or not near_the_edge:
         kept(got, wanted)
 
 
