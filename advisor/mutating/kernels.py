@@ -143,7 +143,7 @@ def _changes(node: Node) -> Iterator[_Change]:
     match node:
         case nodes.Constant(bool() as value):
             yield "constant", (replace(node, value=not value),)
-        case nodes.Constant(int() | float() as value):
+        case nodes.Constant(int() | float() as value) if value + 1 != value:
             yield from (("constant", (replace(node, value=v),)) for v in (value + 1, value - 1))
         case nodes.Binary():
             yield from _of_binary(node)

@@ -77,7 +77,7 @@ def _changes(node: ast.AST) -> Iterator[_Change]:
     match node:
         case ast.Constant(bool() as value):
             yield "constant", ast.Constant(not value)
-        case ast.Constant(int() | float() as value):
+        case ast.Constant(int() | float() as value) if value + 1 != value:
             yield "constant", ast.Constant(value + 1)
             yield "constant", ast.Constant(value - 1)
         case ast.Constant(str() as value) if value in _OTHER_NAME:
