@@ -15,7 +15,7 @@ from advisor import equality
 from advisor.equality import ANY_ROUNDING, EXACT, Outcome, Policy, TimeIsUpError
 from advisor.sandbox.replaying import Patch
 from advisor.verifying import asking, keeping
-from advisor.verifying.cases import CandidateTask, Case, Compared
+from advisor.verifying.cases import UNTOLD, CandidateTask, Case, Compared
 from advisor.verifying.pasting import pasted, written
 
 _ROUNDING = 1e-6  # a relative difference beyond this tells more than any other
@@ -45,7 +45,7 @@ def run(task: CandidateTask) -> Compared:
     if comparison.behind():
         return replace(comparison.done, pace=comparison.pace(), behind=True)
     for index, case in enumerate(task.cases):
-        if not case.recorded:
+        if not case.recorded and task.spreads[index] != UNTOLD:
             comparison.add(index, case)
         if comparison.differs:
             break
@@ -160,6 +160,8 @@ class _Comparison:
         for index, case in enumerate(self.task.cases):
             if time.monotonic() > deadline or case.recorded:
                 break
+            if self.task.spreads[index] == UNTOLD:
+                continue
             self.add(index, case)
             if self.differs and len(self.done.counterexample) < len(found.counterexample):
                 return self.done

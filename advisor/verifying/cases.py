@@ -8,6 +8,9 @@ from advisor.equality import Consumer
 from advisor.sandbox.replaying import Invocation, Patch, original, patched
 from advisor.verifying import keeping
 
+UNTOLD = b""
+"""In place of a spread that nobody measured."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -90,7 +93,8 @@ class CandidateTask:
         cases: the original's.
         patch: the candidate.
         ask: the expression that asks the fast path, or "".
-        spreads: for each case kept bytes of its spread, or ``None`` to compare to the bit.
+        spreads: for each case kept bytes of its spread, ``None`` to compare to the bit, or
+            ``UNTOLD`` to leave it out.
         bar: the speed-up below which a proof is not worth its time; 0.0 for any.
         compiles: whether the candidate compiles something when it is first called.
     """

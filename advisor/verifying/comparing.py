@@ -15,6 +15,7 @@ from advisor.sandbox.replaying import Patch
 from advisor.settings import Settings
 from advisor.verifying import keeping, narrowing, noise
 from advisor.verifying.cases import (
+    UNTOLD,
     CandidateTask,
     Case,
     Compared,
@@ -164,7 +165,11 @@ def told(failure: Failure) -> str:
 def _spreads(
     cases: tuple[Case, ...], concerned: Sequence[int], recording: Recording, settings: Settings
 ) -> tuple[bytes | None, ...]:
-    """For the cases concerned how far the original itself moves; ``None`` for the others."""
+    """For the cases concerned how far the original itself moves; ``None`` for the others.
+
+    A recorded call of which nothing is known must come out the same to the bit; an invented
+    one there was no time for tells nothing.
+    """
     region = recording.region
     task = SpreadTask(
         cases=tuple(cases[index] for index in concerned),
@@ -178,10 +183,12 @@ def _spreads(
     if isinstance(outcome, Done):
         assert isinstance(outcome.value, tuple)
         found = dict(zip(concerned, outcome.value, strict=True))
-    nothing_known = keeping.dumps({})
+    to_the_bit = keeping.dumps({})
     return tuple(
-        (found.get(index) or nothing_known) if index in concerned else None
-        for index in range(len(cases))
+        (found.get(index) or (to_the_bit if case.recorded else UNTOLD))
+        if index in concerned
+        else None
+        for index, case in enumerate(cases)
     )
 
 
