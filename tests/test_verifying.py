@@ -532,7 +532,7 @@ def test_one_far_behind_another_is_stopped_in_a_long_call_and_not_called_wrong()
     source = "def wait(n):\n    t = 0\n    for i in range(n):\n        t += i % 7\n    return t\n"
     quick = "t, n = 0, int(n)\nreturn (n // 7) * 21 + sum(range(n % 7)) if n > 0 else 0\n"
     slow = "import time\ntime.sleep(60)\nreturn 0\n"
-    recording = record(source, "wait", (3_000_000,))
+    recording = record(source, "wait", (12_000_000,))
     first, second = judge(recording, quick, slow, settings=replace(QUICK, workers=1))
     assert first.status in {"equal", "wrong"}
     assert (second.status, second.behind, second.stopped) == ("equal", True, True)

@@ -58,6 +58,7 @@ class Verdict:
     evidence: Evidence | None = field(default=None, compare=False, repr=False)
 
 
+_ROUNDING = 1e-6  # no rounding explains a relative difference beyond this
 _REPLAYABLE = frozenset({"prints", "draws random numbers"})
 
 
@@ -101,7 +102,8 @@ def _verdict(built: Built, compared: Compared, exactness: Exactness) -> Verdict:
     if compared.failure:
         return replace(_failed(built, compared.failure), counterexample=compared.counterexample)
     asked, answered = compared.asked
-    wrong = bool(compared.difference) and not compared.behind
+    # Of one that is behind nobody measured how much rounding would explain.
+    wrong = bool(compared.difference) and (not compared.behind or compared.error > _ROUNDING)
     return Verdict(
         built=built,
         status="wrong" if wrong else "equal",
