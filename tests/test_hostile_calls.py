@@ -122,6 +122,30 @@ def field(values):
     return total
 
 
+def rests(values, count):
+    total = 0
+    for i in range(count):
+        total += values[i % 3] // (i - 5)
+    return total
+
+
+def first_rest(values, count):
+    for i in range(0, count, 2):
+        if values[i % 3] % (i - 6) == 99:
+            break
+    return i
+
+
+def some_rests(values, count):
+    total = 0
+    for i in range(count):
+        total += 7 % (i - 5)
+        if total == 1000:
+            for value in values:
+                total += value
+    return total
+
+
 def main():
     numbers = [0.5 + k / 7 for k in range(40)]
     fib(30)
@@ -135,6 +159,8 @@ def main():
     horner(numbers, 0.75)
     scaled(numbers)
     field(numbers)
+    for told in (rests, first_rest, some_rests):
+        told([3, 4, 5], 5)
 
 
 if __name__ == "__main__":
@@ -142,7 +168,7 @@ if __name__ == "__main__":
 """
 NAMES = (
     *("fib", "product", "advance", "shares", "roots", "growth", "lowest", "trace"),
-    *("horner", "scaled", "field"),
+    *("horner", "scaled", "field", "rests", "first_rest", "some_rests"),
 )
 
 
@@ -247,6 +273,9 @@ TAME: dict[str, Callable[[], tuple[Any, ...]]] = {
     "horner": lambda: ([1.0, -3.0, 2.0], 1.5),
     "scaled": lambda: ([1.0, 2.0],),
     "field": lambda: ([1.0, 2.0],),
+    "rests": lambda: ([1, 2, 3], 4),
+    "first_rest": lambda: ([1, 2, 3], 4),
+    "some_rests": lambda: ([1, 2, 3], 4),
 }
 
 
@@ -313,6 +342,9 @@ HOSTILE: dict[str, tuple[str, Callable[[], tuple[Any, ...]]]] = {
     "an iterator where a list was": ("horner", lambda: (iter([1.0, 2.0]), 0.5)),
     "a NaN for a helper": ("field", lambda: ([1.0, math.nan],)),
     "a number that overflows in a helper": ("field", lambda: ([1e200],)),
+    "an error long before the end": ("rests", lambda: ([1, 2, 3], 10**17)),
+    "an error long before a loop would break": ("first_rest", lambda: ([1, 2, 3], 10**17)),
+    "an error long before an inner loop": ("some_rests", lambda: ([1, 2, 3], 10**17)),
     "text for a helper": ("field", lambda: ([1.0, "x"],)),
 }
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from advisor.kernel import arrays_cython, nodes
+from advisor.kernel import arrays_cython, nodes, watching_cython
 from advisor.kernel.idioms_cython import whole_powers
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Function, Statement
@@ -183,14 +183,30 @@ class CythonDialect:
 
     def _stepped(self, node: nodes.For, printer: Printer) -> Iterator[str]:
         if is_constant(node.step, 1) or is_constant(node.step, -1):
-            yield from printer.loop(printer.head(node), node)
+            yield from self._watched(node, list(printer.loop(printer.head(node), node)), printer)
         elif isinstance(node.step, nodes.Constant):
             stop = self.call("reach", [printer.expression(node.stop)])
             start, step = printer.expression(node.start), printer.expression(node.step)
             head = f"for {self.names[node.variable]} in range({start}, {stop}, {step}):"
-            yield from printer.loop(head, node)
+            yield from self._watched(node, list(printer.loop(head, node)), printer)
         else:
             yield from self._for_any_step(node, printer)
+
+    def _watched(self, node: nodes.For, lines: list[str], printer: Printer) -> Iterator[str]:
+        """A loop that leaves soon where something in it went wrong."""
+        if watching_cython.brief(node) or not watching_cython.can_fail(lines, self.names[".bad"]):
+            yield from lines
+        elif watching_cython.divisible(node):
+            roles = ("block", "block_stop", "end")
+            start, stop, end = (
+                self.temporary(f"{node.variable}.{role}", "long long") for role in roles
+            )
+            names = (start, stop, end)
+            yield from watching_cython.in_blocks(node, lines, printer, names, CHECKPOINT)
+        else:
+            yield lines[0]
+            yield INDENT + CHECKPOINT
+            yield from lines[1:]
 
     def _for_any_step(self, node: nodes.For, printer: Printer) -> Iterator[str]:
         variable = node.variable
@@ -202,6 +218,7 @@ class CythonDialect:
         head = f"for {trip} in range({self.call('trips', [start, bounds[2], step])}):"
         first, second, *rest = printer.loop(head, node)
         yield first
+        yield INDENT + CHECKPOINT
         yield f"{INDENT}{self.names[variable]} = {start} + {trip} * {step}"
         yield second
         yield from rest
