@@ -21,7 +21,7 @@ from advisor.verifying.pasting import pasted, written
 _ROUNDING = 1e-6  # a relative difference beyond this tells more than any other
 _AGAIN = 2
 _QUICK = 0.2
-_COMPILING = 3.0  # a first call that takes so many times the original's is made once more, too
+_COMPILING = 10.0  # seconds a first call that compiles may take, to be made once more
 _CLEARLY = 0.7  # of the bar
 _TELLING = 3e-2  # seconds of the original that make a call telling by itself
 _TELLABLE = 1e-3  # seconds of the original from which its ratio to a candidate means something
@@ -90,8 +90,7 @@ class _Comparison:
 
     def _again(self, index: int, case: Case) -> Iterator[tuple[int, Case]]:
         last = self._last.get(index, _QUICK)
-        slow = case.seconds < last < _COMPILING * max(case.seconds, _QUICK)
-        compiled = self.task.compiles and slow
+        compiled = self.task.compiles and last < max(_COMPILING, 2 * case.seconds)
         if case.consumer == "exhausts" and (last < _QUICK or compiled):
             yield index, replace(case, again=True)
 
