@@ -202,7 +202,9 @@ def test_what_is_hot_once_the_winners_are_in_gets_a_contest_of_its_own(tmp_path:
 
 
 def test_a_caller_that_compiles_takes_its_helpers_along_without_a_race(tmp_path: Path) -> None:
-    (tmp_path / "script.py").write_text(WITH_A_HELPER.replace("from steps import step", STEPS))
+    # The timer is heard where a loop turns: the helper needs one to be seen for sure.
+    looping = STEPS.replace("    x = ", "    for _ in range(3):\n        x = ")
+    (tmp_path / "script.py").write_text(WITH_A_HELPER.replace("from steps import step", looping))
     told: list[str] = []
     target = resolve(["script.py"], tmp_path)
     advice = pipeline.scan(target, QUICK, told.append)

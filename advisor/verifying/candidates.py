@@ -23,6 +23,7 @@ _AGAIN = 2
 _QUICK = 0.2
 _COMPILING = 10.0  # seconds a first call that compiles may take, to be made once more
 _CLEARLY = 0.7  # of the bar
+_HALF = 0.5
 _TELLING = 3e-2  # seconds of the original that make a call telling by itself
 _TELLABLE = 1e-3  # seconds of the original from which its ratio to a candidate means something
 _GRACE = 0.7  # seconds more than the bar allows, to import and to warm up
@@ -42,7 +43,8 @@ def run(task: CandidateTask) -> Compared:
             return replace(comparison.done, pace=most, behind=True, stopped=True)
         if comparison.differs:
             return comparison.simplified()
-    if comparison.behind():
+    # Whether it is rounding by which floats differ only a proof can tell.
+    if comparison.behind(_HALF if comparison.done.rounded else 1.0):
         return replace(comparison.done, pace=comparison.pace(), behind=True)
     for index, case in enumerate(task.cases):
         if not case.recorded and task.spreads[index] != UNTOLD:
