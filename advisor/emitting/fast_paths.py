@@ -66,7 +66,19 @@ def _assignment(name: str, call: str, unit: str) -> str:
     line = f"{name} = {call}\n"
     if len(line) + 4 <= _LINE_LENGTH:
         return line
+    if len(unit) + len(call) + 4 > _LINE_LENGTH:
+        call = f"\n{unit}and ".join(_conditions(call))
     return f"{name} = (\n{unit}{call}\n)\n"
+
+
+def _conditions(call: str) -> list[str]:
+    """What ``and`` joins at the outermost level, as it is written there; else the whole."""
+    tree = ast.parse(call, mode="eval").body
+    if not (isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And)):
+        return [call]
+    parts = [ast.get_source_segment(call, part) or "" for part in tree.values]
+    # A part that needs its parentheses has lost them here.
+    return parts if " and ".join(parts) == call else [call]
 
 
 def _unused_name(region: Region) -> str:

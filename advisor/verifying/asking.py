@@ -10,13 +10,14 @@ _answers = [0, 0]  # declined, answered
 
 def counted(source: str, ask: str) -> str:
     """``source`` in which the fast path's answers are counted, if its call stands there once."""
-    found = [m.start() for m in re.finditer(rf"(?<!def ){re.escape(ask)}", source)] if ask else []
+    words = r"\s+".join(map(re.escape, ask.split()))  # long ones are folded
+    found = [m.span() for m in re.finditer(rf"(?<!def ){words}", source)] if ask else []
     if len(found) != 1:
         return source
-    (start,) = found
+    ((start, end),) = found
     # A recursive function asks at every level: the note has to be cheap.
     header = f"from {__name__} import noted as _advisor_noted\n"
-    return f"{header}{source[:start]}_advisor_noted({ask}){source[start + len(ask) :]}"
+    return f"{header}{source[:start]}_advisor_noted({ask}){source[end:]}"
 
 
 def noted(answer: Any) -> Any:
