@@ -34,7 +34,7 @@ def brief(node: nodes.For) -> bool:
     if any(isinstance(statement, nodes.For | nodes.While) for statement in node.body):
         return True
     stop = node.stop
-    constant = isinstance(stop, nodes.Constant) and abs(int(stop.value)) <= _BRIEF
+    constant = isinstance(stop, nodes.Constant) and abs(stop.value) <= _BRIEF
     return constant or isinstance(stop, nodes.Length)
 
 
