@@ -188,7 +188,7 @@ def trifle(values):
 
 
 print(slow(4_000_000))
-values = [0.25] * 900_000
+values = [0.25] * 1_500_000
 print(trifle(values))
 """
 
