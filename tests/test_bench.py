@@ -22,6 +22,9 @@ from advisor.targeting import Target
 from tests import sample_advice
 from tests.sample_advice import placing
 
+# Who is seen by a timer, and who wins a race, is now and then chance on a busy machine.
+pytestmark = pytest.mark.flaky(reruns=2)
+
 GOOD = '"""Say hello.\n\nsource: none\nrun: python good.py\nexpect: winner\n"""\nprint("hello")\n'
 
 Pretend = Callable[[Callable[[Target], Rewrite]], None]

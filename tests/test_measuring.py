@@ -24,6 +24,9 @@ from advisor.timing import intervals, pairs
 from advisor.timing.staging import Stage
 from advisor.verifying import Verdict
 
+# Who is seen by a timer, and who wins a race, is now and then chance on a busy machine.
+pytestmark = pytest.mark.flaky(reruns=2)
+
 SETTINGS = Settings(race_seconds=0.2)
 
 

@@ -94,6 +94,9 @@ print(total, x, i)
 AFTER_A_DRAW = """\
 import random
 
+# Who is seen by a timer, and who wins a race, is now and then chance on a busy machine.
+pytestmark = pytest.mark.flaky(reruns=2)
+
 
 def walk(n):
     x = random.random()

@@ -41,6 +41,9 @@ A rule of a test: its template writes {what}.
 
 from advisor.rule import Example, Expr, Name, Rule
 
+# Who is seen by a timer, and who wins a race, is now and then chance on a busy machine.
+pytestmark = pytest.mark.flaky(reruns=2)
+
 
 def squares(total: Name, value: Name, values: Expr) -> None:
     total = 0.0
