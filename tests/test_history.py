@@ -25,6 +25,9 @@ from advisor.targeting import Target
 from advisor.verifying import Verdict
 from tests import sample_advice
 
+# Who is seen by a timer, and who wins a race, is now and then chance on a busy machine.
+pytestmark = pytest.mark.flaky(reruns=2)
+
 SETTINGS = Settings(
     invented=20,
     mutants=0,
@@ -36,9 +39,6 @@ SETTINGS = Settings(
 PROGRAM = """
 import json
 import helper
-
-# Who is seen by a timer, and who wins a race, is now and then chance on a busy machine.
-pytestmark = pytest.mark.flaky(reruns=2)
 
 def known(words, dictionary):
     return [word for word in words if word in dictionary]

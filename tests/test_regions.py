@@ -15,6 +15,9 @@ from advisor.choosing import HotspotAdvice
 from advisor.settings import Settings
 from advisor.targeting import resolve
 
+# Who is seen by a timer, and who wins a race, is now and then chance on a busy machine.
+pytestmark = pytest.mark.flaky(reruns=2)
+
 QUICK = Settings(
     backends=("cython",), invented=20, race_seconds=0.05, mutants=0, history=False, memory=2 << 30
 )
@@ -93,9 +96,6 @@ print(total, x, i)
 """
 AFTER_A_DRAW = """\
 import random
-
-# Who is seen by a timer, and who wins a race, is now and then chance on a busy machine.
-pytestmark = pytest.mark.flaky(reruns=2)
 
 
 def walk(n):

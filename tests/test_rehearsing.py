@@ -16,6 +16,9 @@ from advisor.targeting import resolve
 from tests.profiling_help import ignore, write
 from tests.test_committing import ALSO_RIGHT, LOUD, RIGHT, TWICE, WRONG_IN_FILE, advice, source
 
+# Who is seen by a timer, and who wins a race, is now and then chance on a busy machine.
+pytestmark = pytest.mark.flaky(reruns=2)
+
 SETTINGS = Settings(mutants=0, history=False)
 
 
@@ -81,9 +84,6 @@ def test_survivors_are_listed_for_who_asks(tmp_path: Path, monkeypatch: pytest.M
 WRITER = """\
 import os
 import tempfile
-
-# Who is seen by a timer, and who wins a race, is now and then chance on a busy machine.
-pytestmark = pytest.mark.flaky(reruns=2)
 
 with open("new.txt", "w") as file:
     file.write("a")

@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+# Who is seen by a timer, and who wins a race, is now and then chance on a busy machine.
+pytestmark = pytest.mark.flaky(reruns=2)
+
 SCRIPT = '''\
 """A script with one slow function."""
 
@@ -40,9 +43,6 @@ A rule of a test: its template writes {what}.
 """
 
 from advisor.rule import Example, Expr, Name, Rule
-
-# Who is seen by a timer, and who wins a race, is now and then chance on a busy machine.
-pytestmark = pytest.mark.flaky(reruns=2)
 
 
 def squares(total: Name, value: Name, values: Expr) -> None:
