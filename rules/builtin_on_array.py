@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import kinds
+from advisor.static import brevity, kinds
 from advisor.static.text import code
 
 _QUICK = {"sum": "sum", "max": "max", "min": "min", "any": "any", "all": "all", "sorted": "sort"}
@@ -19,9 +19,15 @@ def look(module: Module) -> Iterator[Spot]:
     for call in module.all(ast.Call):
         name = module.dotted(call.func)
         if name in _QUICK and len(call.args) == 1 and not call.keywords:
-            if kinds.of(module, call.args[0]) in {"array", "series"}:
+            array = kinds.of(module, call.args[0]) in {"array", "series"}
+            if array and not _is_short(module, call.args[0]):
                 quick = f"np.{_QUICK[name]}"
                 yield Spot(call, {"called": code(call), "quick": quick})
+
+
+def _is_short(module: Module, given: ast.expr) -> bool:
+    """Is it computed from arrays that are written out?"""
+    return any(brevity.is_short(module, n) for n in ast.walk(given) if isinstance(n, ast.Name))
 
 
 RULE = Rule(

@@ -7,14 +7,14 @@ up with the square of the length. (CPython spares strings this now and then, byt
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import growing
+from advisor.static import growing, growths
 from advisor.static.text import code
 
 
 def look(module: Module) -> Iterator[Spot]:
     """Bytes that a loop makes longer."""
     for growth in growing.found(module):
-        if growing.kind(module, growth) == "bytes" and growing.adds(growth):
+        if growths.kind(module, growth) == "bytes" and growths.adds(growth):
             yield Spot(growth.statement, {"target": code(growth.target)})
 
 

@@ -8,8 +8,8 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import growing
-from advisor.static.growing import Growth
+from advisor.static import growing, growths
+from advisor.static.growths import Growth
 from advisor.static.text import code, same
 
 _CURES = {
@@ -24,7 +24,8 @@ def look(module: Module) -> Iterator[Spot]:
     """Collections that a loop replaces by longer copies of themselves."""
     for growth in growing.found(module):
         kind = _copied(module, growth)
-        if kind and not (kind == "tuple" and _takes_options(growth)):
+        few = (kind == "tuple" and _takes_options(growth)) or growths.is_reserve(module, growth)
+        if kind and not few:
             yield Spot(growth.statement, {"target": code(growth.target), "cure": _CURES[kind]})
 
 
@@ -43,11 +44,11 @@ def _takes_options(growth: Growth) -> bool:
 
 def _copied(module: Module, growth: Growth) -> str:
     """The kind of collection that is copied, "" if it is none or grows in place."""
-    told = growing.kind(module, growth)
+    told = growths.kind(module, growth)
     match growth.value:
         case _ if growth.in_place:
             return "tuple" if told == "tuple" else ""
-        case ast.BinOp(op=ast.Add()) if told in {"list", "tuple"} and growing.adds(growth):
+        case ast.BinOp(op=ast.Add()) if told in {"list", "tuple"} and growths.adds(growth):
             return told
         case ast.BinOp(op=ast.BitOr()) if told in {"dict", "set"}:
             return told
@@ -59,7 +60,7 @@ def _copied(module: Module, growth: Growth) -> str:
             kind = type(growth.value).__name__.lower()
             return kind if any(same(e, growth.target) for e in spread) else ""
         case ast.Call(func=ast.Attribute(value=owner, attr="union")) if same(owner, growth.target):
-            return "set" if told in {"set", ""} else ""
+            return told if told == "set" else ""
         case ast.Call(func=ast.Name(id="dict"), args=[first], keywords=[_, *_]):
             return "dict" if same(first, growth.target) else ""
         case _:

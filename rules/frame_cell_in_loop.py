@@ -32,7 +32,7 @@ def _is_cell(module: Module, part: ast.Subscript, loop: loops.Loop) -> bool:
         if isinstance(loop, ast.For | ast.comprehension)
         else bindings.names_bound(module, loop)
     )
-    if not names(part.slice) & counters or _grows(part) or _is_over_columns(loop):
+    if not names(_row(part)) & counters or _grows(part) or _is_over_columns(loop):
         return False
     match part.value:
         case ast.Attribute(value=frame, attr=attribute) if attribute in _CELLS:
@@ -41,6 +41,15 @@ def _is_cell(module: Module, part: ast.Subscript, loop: loops.Loop) -> bool:
             return kinds.of(module, frame) == "frame" and isinstance(part.slice, ast.Name)
         case _:
             return False
+
+
+def _row(part: ast.Subscript) -> ast.expr:
+    """What says which row: the first of two places."""
+    match part.slice:
+        case ast.Tuple(elts=[row, *_]):
+            return row
+        case place:
+            return place
 
 
 def _is_over_columns(loop: loops.Loop) -> bool:
@@ -52,7 +61,13 @@ def _is_over_columns(loop: loops.Loop) -> bool:
 
 
 def _is_filter(place: ast.expr) -> bool:
-    return any(isinstance(node, ast.Compare | ast.Slice) for node in ast.walk(place))
+    """Does it choose many rows at once?"""
+    return any(
+        isinstance(node, ast.Compare | ast.Slice)
+        or (isinstance(node, ast.Name) and node.id == "slice")
+        or (isinstance(node, ast.Attribute) and node.attr in {"isna", "notna", "isin"})
+        for node in ast.walk(place)
+    )
 
 
 def _grows(part: ast.Subscript) -> bool:

@@ -24,7 +24,7 @@ from advisor.rule import (
     Surroundings,
     Unless,
 )
-from advisor.static import growing
+from advisor.static import growing, growths
 from advisor.static.text import code
 
 _NUMPY = ("np", "numpy")
@@ -170,6 +170,8 @@ _JOINING = frozenset(
 def look(module: Module) -> Iterator[Spot]:
     """Arrays that a loop replaces by longer ones."""
     for growth in growing.found(module):
+        if growth.in_place or growths.doubles(growth):
+            continue  # each element is added to: nothing gets longer; or it is soon long enough
         match growth.value:
             case ast.Call(func=function):
                 package, _, name = module.dotted(function).rpartition(".")
@@ -178,7 +180,7 @@ def look(module: Module) -> Iterator[Spot]:
                 joins = module.dotted(function) in {"numpy.r_", "numpy.c_"}
             case _:
                 joins = False
-        if joins:
+        if joins and not growths.is_reserve(module, growth):
             yield Spot(growth.statement, {"array": code(growth.target), "grow": code(function)})
 
 

@@ -15,45 +15,67 @@ from advisor.static.text import code, names, number, same
 
 def look(module: Module) -> Iterator[Spot]:
     """``items.pop(0)`` and ``del items[0]`` on a list that was there before the loop."""
-    for call in module.all(ast.Call):
-        match call:
-            case ast.Call(func=ast.Attribute(value=items, attr="pop"), args=[place]):
-                queue = number(place) == 0 and _is_queue(module, items, call)
-                if queue and not _trims(module, items, call):
-                    yield Spot(call, {"items": code(items), "taken": code(call)})
-            case _:
-                pass
-    for deletion in module.all(ast.Delete):
-        match deletion.targets:
-            case [ast.Subscript(value=items, slice=place)] if number(place) == 0:
-                listed = asking.is_list_from_outside(module, items, deletion)
-                if listed and not _trims(module, items, deletion):
-                    yield Spot(deletion, {"items": code(items), "taken": code(deletion)})
-            case _:
-                pass
+    statements: list[ast.Call | ast.Delete] = [*module.all(ast.Call), *module.all(ast.Delete)]
+    for taken in statements:
+        items = _shortened(taken)
+        if items is not None and _is_queue(module, items, taken):
+            if not _trims(module, items, taken):
+                yield Spot(taken, {"items": code(items), "taken": code(taken)})
+
+
+def _shortened(taken: ast.Call | ast.Delete) -> ast.expr | None:
+    """What the first item is taken from; ``None`` if it is another item, or another call."""
+    match taken:
+        case ast.Call(func=ast.Attribute(value=items, attr="pop"), args=[place]):
+            return items if number(place) == 0 else None
+        case ast.Delete(targets=[ast.Subscript(value=items, slice=place)]):
+            return items if number(place) == 0 else None
+        case _:
+            return None
 
 
 def _trims(module: Module, items: ast.expr, place: ast.AST) -> bool:
-    """Does the loop go on only while the first item is of some kind?"""
+    """Does the loop go on only while the first item is of some kind, or there are too many?
+
+    What is kept to a length loses the one item that came last.
+    """
+    around = loops.around(module, place)
+    if not around or not isinstance(around[0], ast.While):
+        return False
     return any(
-        isinstance(loop, ast.While)
-        and any(
-            isinstance(node, ast.Subscript) and same(node.value, items)
-            for node in ast.walk(loop.test)
-        )
-        for loop in loops.around(module, place)[:1]
+        (isinstance(node, ast.Subscript) and same(node.value, items))
+        or (len(around) == 1 and _is_bound(node, items))
+        for node in ast.walk(around[0].test)
     )
 
 
-def _is_queue(module: Module, items: ast.expr, call: ast.Call) -> bool:
+def _is_bound(test: ast.AST, items: ast.expr) -> bool:
+    """Is it ``len(items) > most``, with a ``most`` that is not simply none?"""
+    match test:
+        case ast.Compare(
+            left=ast.Call(func=ast.Name(id="len"), args=[counted]),
+            ops=[ast.Gt() | ast.GtE()],
+            comparators=[most],
+        ):
+            return same(counted, items) and number(most) not in {0, 1}
+        case _:
+            return False
+
+
+def _is_queue(module: Module, items: ast.expr, taken: ast.AST) -> bool:
     """Is it a list that was there before the loop, or what a ``while`` empties?"""
-    if asking.is_list_from_outside(module, items, call):
+    if asking.is_list_from_outside(module, items, taken):
         return True
-    return kinds.of(module, items) == "" and any(
-        isinstance(loop, ast.While)
-        and isinstance(items, ast.Name)
-        and _empties(loop.test, items.id)
-        for loop in loops.around(module, call)
+    calling = isinstance(taken, ast.Call)  # `del` takes what has been looked at, and found little
+    return (
+        calling
+        and kinds.of(module, items) == ""
+        and any(
+            isinstance(loop, ast.While)
+            and isinstance(items, ast.Name)
+            and _empties(loop.test, items.id)
+            for loop in loops.around(module, taken)
+        )
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
 from advisor.static import calls
+from advisor.static.module import Function
 from advisor.static.text import code, number
 
 _LITTLE = 4  # items at an end; more than that is a prefix with a meaning
@@ -26,11 +27,47 @@ def look(module: Module) -> Iterator[Spot]:
         for argument in call.args:
             match argument:
                 case ast.Subscript(value=ast.Name(id=name), slice=ast.Slice() as cut):
-                    if name in parameters and _is_almost_all(cut):
+                    if name in parameters and _is_almost_all(cut) and _ends(module, function, name):
                         yield Spot(call, {"called": code(call), "rest": code(argument)})
                         break
                 case _:
                     pass
+
+
+def _ends(module: Module, function: Function, name: str) -> bool:
+    """Does the function ask whether anything is left of ``name``?
+
+    What takes a bracket or an ending off a text goes down a level or two.
+    """
+    tests = (
+        node.test
+        for node in module.within(function)
+        if isinstance(node, ast.If | ast.IfExp | ast.While)
+    )
+    return any(_asks_for_more(part, name) for test in tests for part in _parts(test))
+
+
+def _parts(test: ast.expr) -> Iterator[ast.expr]:
+    """The conditions that ``and``, ``or`` and ``not`` combine."""
+    match test:
+        case ast.BoolOp(values=values):
+            for value in values:
+                yield from _parts(value)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield from _parts(operand)
+        case _:
+            yield test
+
+
+def _asks_for_more(test: ast.expr, name: str) -> bool:
+    match test:
+        case ast.Name(id=asked) | ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=asked)]):
+            return asked == name
+        case ast.Compare(left=left, comparators=[right]):
+            empty = isinstance(right, ast.List | ast.Tuple | ast.Constant)
+            return _asks_for_more(left, name) and (empty or isinstance(left, ast.Call))
+        case _:
+            return False
 
 
 def _is_almost_all(cut: ast.Slice) -> bool:

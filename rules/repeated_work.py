@@ -62,6 +62,8 @@ def _is_work(module: Module, call: ast.Call) -> bool:
 def _is_much(module: Module, items: ast.expr) -> bool:
     if isinstance(items, ast.Constant | ast.JoinedStr | ast.Lambda | ast.Starred):
         return False
+    if isinstance(items, ast.GeneratorExp):
+        return _is_much(module, items.generators[0].iter)
     return kinds.of(module, items) not in _SCALARS and not brevity.is_short(module, items)
 
 

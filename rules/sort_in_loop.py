@@ -9,8 +9,8 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import asking, kinds, loops
-from advisor.static.text import code, root, same
+from advisor.static import asking, bindings, kinds, loops, steadiness
+from advisor.static.text import code, names, root, same
 
 
 def look(module: Module) -> Iterator[Spot]:
@@ -18,7 +18,7 @@ def look(module: Module) -> Iterator[Spot]:
     for call in module.all(ast.Call):
         match call:
             case ast.Call(func=ast.Attribute(value=items, attr="sort"), args=[]):
-                if asking.is_list_from_outside(module, items, call):
+                if asking.is_list_from_outside(module, items, call) and not _is_new(module, call):
                     yield Spot(call, {"items": code(items)})
             case ast.Call(func=ast.Name(id="sorted"), args=[ast.Name() as items]):
                 if kinds.of(module, items) in {"list", "set", "dict"} and _grows(
@@ -36,6 +36,16 @@ def look(module: Module) -> Iterator[Spot]:
                     yield Spot(assigned, {"items": target.id})
             case _:
                 pass
+
+
+def _is_new(module: Module, call: ast.Call) -> bool:
+    """Is the order itself another one on every trip?"""
+    loop = loops.around(module, call)[0]
+    return any(
+        steadiness.changes(module, name, loop)
+        for keyword in call.keywords
+        for name in names(keyword.value) - bindings.names_bound(module, keyword.value)
+    )
 
 
 def _is_longer(items: ast.expr, target: ast.Name) -> bool:

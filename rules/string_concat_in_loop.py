@@ -13,7 +13,7 @@ import libcst as cst
 
 from advisor import flow, matching, plain, plain_loops
 from advisor.rule import Example, Fine, Look, Match, Module, Rule, Spot, Surroundings, Unless
-from advisor.static import growing
+from advisor.static import growing, growths
 from advisor.static.text import code
 
 
@@ -225,14 +225,15 @@ def look(module: Module) -> Iterator[Spot]:
 
     Where CPython may do so in place, only loops over all of something count: one that
     ends early reads a word or a number more often than a book, one that adds in front
-    goes up a path.
+    goes up a path. What is looked at on the way cannot be joined in the end.
     """
     told: set[tuple[str, ast.AST]] = set()
     for growth in growing.found(module):
-        text = growing.kind(module, growth) == "str"
-        if text and (growing.adds(growth) or isinstance(growth.value, ast.JoinedStr)):
-            stays = growing.may_stay(module, growth)
+        text = growths.kind(module, growth) == "str"
+        if text and (growths.adds(growth) or growths.formats(growth)):
+            stays = growths.may_stay(module, growth)
             word = (stays or growth.at_front) and _may_end(growth.loop)
+            word = word or (stays and growths.is_read(module, growth))
             place = (code(growth.target), growth.loop)
             if not word and place not in told:
                 told.add(place)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
 from advisor.static import brevity, kinds
-from advisor.static.text import code
+from advisor.static.text import code, names
 
 
 def look(module: Module) -> Iterator[Spot]:
@@ -34,11 +34,9 @@ def _adds(module: Module, how: ast.expr) -> bool:
     match how:
         case ast.Lambda(
             args=ast.arguments(args=[one, other]),
-            body=ast.BinOp(
-                left=ast.Name(id=left), op=ast.Add() | ast.BitOr(), right=ast.Name(id=right)
-            ),
+            body=ast.BinOp(left=ast.Name(id=left), op=ast.Add() | ast.BitOr(), right=right),
         ):
-            return (left, right) == (one.arg, other.arg)
+            return left == one.arg and other.arg in names(right) and one.arg not in names(right)
         case _:
             return module.dotted(how) in {"operator.add", "operator.concat", "operator.or_"}
 

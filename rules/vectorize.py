@@ -17,7 +17,8 @@ _LOOPS = frozenset({"numpy.vectorize", "numpy.apply_along_axis"})
 def look(module: Module) -> Iterator[Spot]:
     """``np.vectorize`` and ``np.apply_along_axis`` of a Python function."""
     for call in module.all(ast.Call):
-        if module.dotted(call.func) in _LOOPS and not _is_library(module, call):
+        apart = _is_library(module, call) or _is_of_objects(call)
+        if module.dotted(call.func) in _LOOPS and not apart:
             yield Spot(call, {"called": code(call.func)})
     for function in module.functions:
         for decorator in function.decorator_list:
@@ -28,6 +29,17 @@ def look(module: Module) -> Iterator[Spot]:
 def _is_library(module: Module, call: ast.Call) -> bool:
     """Is it a function of NumPy that is applied, which is quick for a whole row?"""
     return bool(call.args) and module.dotted(call.args[0]).startswith("numpy.")
+
+
+def _is_of_objects(call: ast.Call) -> bool:
+    """Are texts or other objects made, with which NumPy does not compute?"""
+    return any(
+        (isinstance(node, ast.Name) and node.id in {"object", "str"})
+        or (isinstance(node, ast.Attribute) and node.attr == "object_")
+        for keyword in call.keywords
+        if keyword.arg == "otypes"
+        for node in ast.walk(keyword.value)
+    )
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from advisor.checking.finding import SYNTAX, Finding
 from advisor.checking.ignoring import Ignore
 from advisor.checking.reading import Text
 from advisor.rule import Rule
-from advisor.static import loops
+from advisor.static import asides, loops
 from advisor.static.module import Module, Spot
 
 
@@ -51,6 +51,8 @@ def _found(rule: Rule, module: Module, text: Text) -> Iterator[Finding]:
     message = rule.look.message or rule.message
     told: set[tuple[ast.AST | None, str]] = set()
     for spot in rule.look.find(module):
+        if asides.is_aside(module, spot.node):
+            continue
         words = message.format_map(spot.words)
         # Several lines of one loop that say the same are one finding.
         same = (_outermost(module, spot.node), words)

@@ -1,10 +1,11 @@
-"""What annotations and defaults say of a parameter or a variable, and where attributes are set."""
+"""What annotations, defaults and uses say of a parameter, and where attributes are set."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
 
+from advisor.static import bindings
 from advisor.static.known import ANNOTATIONS
 from advisor.static.module import Module
 
@@ -49,6 +50,24 @@ def is_optional(arguments: ast.arguments, parameter: ast.arg) -> bool:
     named = dict(zip((p.arg for p in parameters), defaults, strict=False))
     default = named.get(parameter.arg)
     return isinstance(default, ast.Constant) and default.value is None
+
+
+def is_appended_to(module: Module, parameter: ast.arg) -> bool:
+    """Does the function append to it? Whatever it is, it is searched like a list then.
+
+    Unless the function asks what it was given, and appends in one of several cases.
+    """
+    appended = False
+    for node in module.within(bindings.scope(module, parameter)):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append" | "sort")):
+                appended = appended or name == parameter.arg
+            case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name(id=name), _]):
+                if name == parameter.arg:
+                    return False
+            case _:
+                pass
+    return appended
 
 
 def stores(module: Module) -> Mapping[tuple[ast.ClassDef, str], list[ast.AST]]:

@@ -15,6 +15,14 @@ FEW = 16
 """So many trips are few, when the code itself says the number."""
 _WITHIN_NAMES = frozenset({"/", "\\", ".", ":", "@", "=", "-", b"/", b".", b":"})
 _FEW_OF_A_CLASS = frozenset({"__bases__", "__mro__", "__slots__", "__args__", "__parameters__"})
+_FEW_OF_A_PROGRAM = frozenset({"sys.argv", "sys.path", "sys.meta_path", "sys.path_hooks"})
+# What is so called belongs to one call, one command line or one array: nobody has many.
+_FEW_BY_NAME = frozenset(
+    {"arg", "args", "arguments", "argv", "kwargs", "opt", "opts", "option", "options"}
+    | {"param", "params", "parameters", "mro", "suffixes", "extensions", "languages", "locales"}
+    | {"axes", "dims", "shape"}
+)
+_OF_SEVERAL = frozenset({"list", "names"})
 _ADDERS = frozenset({"append", "insert", "add", "setdefault"})
 _FILLERS = _ADDERS | {"extend", "update"}
 _DIVIDERS = frozenset({"divmod", "os.path.split", "os.path.dirname", "posixpath.split"})
@@ -39,6 +47,12 @@ def _is_short(module: Module, iterable: ast.AST) -> bool:
             return len(whole) == len(args) > 0 and max(map(abs, whole)) <= FEW
         case ast.Call(func=ast.Name(id="enumerate" | "reversed" | "sorted"), args=[inner, *_]):
             return is_short(module, inner)
+        case ast.Call(func=function, args=[inner, *_]) if module.dotted(function) in {
+            "numpy.array",
+            "numpy.asarray",
+            "collections.deque",
+        }:
+            return is_short(module, inner)
         case ast.Call(func=ast.Name(id="zip"), args=args):
             return any(is_short(module, argument) for argument in args)
         case ast.Call(func=ast.Attribute(value=owner, attr="items" | "keys" | "values"), args=[]):
@@ -47,13 +61,18 @@ def _is_short(module: Module, iterable: ast.AST) -> bool:
             return len(text.split()) <= FEW
         case ast.Call(func=ast.Attribute(attr="split" | "rsplit"), args=[between, *_]):
             return _is_within_a_name(module, between)
+        case ast.ListComp(generators=clauses) | ast.SetComp(generators=clauses):
+            return all(is_short(module, clause.iter) for clause in clauses)
         case ast.BinOp(left=left, op=ast.Add(), right=right):
             return is_short(module, left) and is_short(module, right)
         case ast.Subscript(value=value, slice=ast.Slice()):
             return is_short(module, value)
         case ast.Attribute(attr=attribute):
-            return attribute in _FEW_OF_A_CLASS or module.dotted(iterable) == "sys.argv"
-        case ast.Name():
+            known = attribute in _FEW_OF_A_CLASS or module.dotted(iterable) in _FEW_OF_A_PROGRAM
+            return known or _says_few(attribute)
+        case ast.Name(id=name):
+            if _says_few(name):
+                return True
             found = bindings.reaching(module, iterable)
             if any(_is_spread(module, binding.node) for binding in found):
                 return True
@@ -66,6 +85,14 @@ def _is_short(module: Module, iterable: ast.AST) -> bool:
             )
         case _:
             return False
+
+
+def _says_few(name: str) -> bool:
+    """Is it called after what a call, a command line or an array has few of?"""
+    words = name.lower().strip("_").split("_")
+    if len(words) > 1 and words[-1] in _OF_SEVERAL:
+        words.pop()
+    return words[-1] in _FEW_BY_NAME
 
 
 def _is_spread(module: Module, node: ast.AST) -> bool:
@@ -91,7 +118,7 @@ def _is_within_a_name(module: Module, between: ast.expr) -> bool:
     """Is it what stands between the parts of a path, a version, a dotted name?"""
     if isinstance(between, ast.Constant):
         return between.value in _WITHIN_NAMES
-    return module.dotted(between) in {"os.sep", "os.altsep", "os.path.sep"}
+    return module.dotted(between) in {"os.sep", "os.altsep", "os.path.sep", "os.pathsep"}
 
 
 def is_brief(module: Module, loop: ast.While) -> bool:
@@ -101,6 +128,8 @@ def is_brief(module: Module, loop: ast.While) -> bool:
 
 def _leaves_less(module: Module, loop: ast.While) -> bool:
     if isinstance(loop.test, ast.Name) and is_short(module, loop.test):
+        return True
+    if _stops_soon(module, loop.test):
         return True
     tested = {n.id for n in ast.walk(loop.test) if isinstance(n, ast.Name)}
     for node in module.within(loop):
@@ -114,6 +143,32 @@ def _leaves_less(module: Module, loop: ast.While) -> bool:
             case _:
                 pass
     return False
+
+
+def _stops_soon(module: Module, test: ast.expr) -> bool:
+    """Does the loop only go on until there are a few, or as many bytes as a struct has?"""
+    match test:
+        case ast.Compare(
+            left=ast.Call(func=ast.Name(id="len")), ops=[ast.Lt() | ast.LtE()], comparators=[most]
+        ):
+            return _is_small(module, most)
+        case _:
+            return False
+
+
+def _is_small(module: Module, most: ast.expr) -> bool:
+    match most:
+        case ast.Constant(value=int(value)):
+            return value <= FEW
+        case ast.Call(func=function):
+            return module.dotted(function) in {"struct.calcsize", "struct.Struct"}
+        case ast.Attribute(value=owner, attr="size"):
+            return _is_small(module, owner)
+        case ast.Name():
+            values = [binding.value for binding in bindings.reaching(module, most)]
+            return bool(values) and all(v is not None and _is_small(module, v) for v in values)
+        case _:
+            return False
 
 
 def _divides(module: Module, value: ast.expr) -> bool:
@@ -152,6 +207,9 @@ def _is_filled(module: Module, name: ast.Name) -> bool:
 
 
 def _is_in_loop(module: Module, node: ast.AST) -> bool:
+    """Does a loop that is not short itself stand around it?"""
     return any(
-        isinstance(above, ast.For | ast.AsyncFor | ast.While) for _, above in module.above(node)
+        isinstance(above, ast.While)
+        or (isinstance(above, ast.For | ast.AsyncFor) and not is_short(module, above.iter))
+        for _, above in module.above(node)
     )

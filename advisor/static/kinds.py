@@ -10,15 +10,21 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from advisor.static import bindings, calls
-from advisor.static.annotations import NUMBERS, agreed, annotated, is_optional, stores
+from advisor.static import bindings, calls, results
+from advisor.static.annotations import (
+    NUMBERS,
+    agreed,
+    annotated,
+    is_appended_to,
+    is_optional,
+    stores,
+)
 from advisor.static.bindings import Binding
-from advisor.static.known import ITEMS, METHODS, RESULTS, SAME_AS_ITS_OWNER
+from advisor.static.known import ITEMS, RESULTS, SAME_AS_ITS_OWNER
 from advisor.static.module import FUNCTIONS, Module
 
 IMMUTABLE = NUMBERS | {"str", "bytes", "tuple", "range", "none", "pattern", "function"}
 """Kinds that no call can change."""
-_SEQUENCES = frozenset({"list", "str", "bytes", "tuple", "bytearray", "array", "series", "frame"})
 
 
 def of(module: Module, node: ast.AST | None) -> str:
@@ -72,7 +78,7 @@ def _of(module: Module, node: ast.AST) -> str:
         case ast.UnaryOp(operand=value):
             return of(module, value)
         case ast.BinOp():
-            return _operation(module, node)
+            return results.combined(node.op, of(module, node.left), of(module, node.right))
         case ast.Subscript():
             return _subscript(module, node)
         case ast.Attribute():
@@ -137,51 +143,20 @@ def _parameter(module: Module, parameter: ast.arg) -> str:
         return told
     if given and not all(given):
         return ""
-    return _used_as(module, parameter) or ("none" if is_optional(arguments, parameter) else "")
-
-
-def _used_as(module: Module, parameter: ast.arg) -> str:
-    """``list`` for what the function appends to: whatever it is, it is searched like one."""
-    function = bindings.scope(module, parameter)
-    for node in module.within(function):
-        match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append" | "sort")):
-                if name == parameter.arg:
-                    return "list"
-            case _:
-                pass
-    return ""
-
-
-def _operation(module: Module, node: ast.BinOp) -> str:
-    left, right = of(module, node.left), of(module, node.right)
-    for kind in ("frame", "series", "array"):
-        if kind in {left, right}:
-            return kind
-    if {left, right} <= NUMBERS:
-        return "float" if "float" in {left, right} or isinstance(node.op, ast.Div) else "int"
-    if isinstance(node.op, ast.Mod) and left in {"str", "bytes"}:
-        return left
-    if isinstance(node.op, ast.Add) and {"str", "list", "bytes", "tuple"} & {left, right}:
-        return left or right if left == right or not (left and right) else ""
-    if isinstance(node.op, ast.Mult) and "int" in {left, right}:
-        return left if right == "int" else right
-    return left if left == right == "set" else ""
+    return ("list" if is_appended_to(module, parameter) else "") or (
+        "none" if is_optional(arguments, parameter) else ""
+    )
 
 
 def _subscript(module: Module, node: ast.Subscript) -> str:
     owner = of(module, node.value)
     if isinstance(node.slice, ast.Slice):
-        return owner if owner in _SEQUENCES else ""
-    if owner == "array":
-        slices = isinstance(node.slice, ast.Tuple) and any(
+        return owner if owner in results.SEQUENCES else ""
+    if owner in {"array", "frame"}:
+        cut = isinstance(node.slice, ast.Tuple) and any(
             isinstance(part, ast.Slice) for part in node.slice.elts
         )
-        return "array" if slices or of(module, node.slice) == "array" else ""
-    if owner == "frame":
-        if of(module, node.slice) in {"list", "series", "array"}:
-            return "frame"
-        return "series" if of(module, node.slice) == "str" else ""
+        return results.chosen(owner, "slice" if cut else of(module, node.slice))
     return item(module, node.value) if owner in {"list", "tuple", "str"} else ""
 
 
@@ -241,10 +216,7 @@ def _call(module: Module, node: ast.Call) -> str:
 def _method(module: Module, function: ast.Attribute, dotted: str) -> str:
     if dotted:
         return ""  # a function of an imported module that is not known
-    owner = of(module, function.value)
-    if function.attr in SAME_AS_ITS_OWNER and owner:
-        return owner
-    return METHODS.get((owner, function.attr), METHODS.get(("", function.attr), ""))
+    return results.method(of(module, function.value), function.attr)
 
 
 def _item(module: Module, node: ast.AST) -> str:

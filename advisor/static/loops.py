@@ -14,6 +14,7 @@ from advisor.static.module import COMPREHENSIONS, Module
 
 Loop: TypeAlias = ast.For | ast.AsyncFor | ast.While | ast.comprehension | ast.Lambda
 
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _FOR_EACH = frozenset({"map", "filter", "sorted", "min", "max", "list.sort"})
 
 
@@ -74,17 +75,26 @@ def _leaves(module: Module, node: ast.AST, loop: ast.AST) -> bool:
     for child, parent in module.above(node):
         for name in ("body", "orelse", "finalbody"):
             block = getattr(parent, name, None)
-            if isinstance(block, list) and child in block and _jumps(block):
+            if isinstance(block, list) and child in block and _jumps(module, block, loop):
                 return True
         if parent is loop:
             return False
     return False
 
 
-def _jumps(block: list[ast.stmt]) -> bool:
-    """Does the block always end by leaving the loop it stands in?"""
-    leaving = isinstance(block[-1], ast.Return | ast.Raise | ast.Break)
+def _jumps(module: Module, block: list[ast.stmt], loop: ast.AST) -> bool:
+    """Does the block always end by leaving the loop?"""
+    last = block[-1]
+    if isinstance(last, ast.Break):
+        leaving = _innermost(module, last) is loop
+    else:
+        leaving = isinstance(last, ast.Return | ast.Raise)
     return leaving and not any(isinstance(n, ast.Continue) for s in block for n in ast.walk(s))
+
+
+def _innermost(module: Module, statement: ast.stmt) -> ast.AST | None:
+    """The loop whose body the statement stands in: the one that a ``break`` leaves."""
+    return next((above for _, above in module.above(statement) if isinstance(above, _LOOPS)), None)
 
 
 def _called_for_each(module: Module, node: ast.Lambda) -> bool:

@@ -19,12 +19,12 @@ _STATEMENTS = (
 _TEXTS = (ast.JoinedStr, ast.Dict, ast.Set, ast.Lambda, ast.DictComp, ast.SetComp, ast.Await)
 
 
-def is_numeric(module: Module, loop: ast.For) -> bool:
+def is_numeric(module: Module, loop: ast.For | ast.While) -> bool:
     """Does the loop only compute: no text, no object, no function that is not arithmetic?"""
     return module.once(("numeric", loop), lambda: _is_numeric(module, loop))
 
 
-def _is_numeric(module: Module, loop: ast.For) -> bool:
+def _is_numeric(module: Module, loop: ast.For | ast.While) -> bool:
     for node in module.within(loop):
         match node:
             case ast.Call(func=function):
@@ -63,18 +63,35 @@ def nest(module: Module, loop: ast.For) -> list[ast.For]:
     found = [loop]
     while True:
         inner = [s for s in found[-1].body if isinstance(s, ast.For)]
-        if not inner or brevity.is_short(module, inner[0].iter):
+        if not inner or is_few(module, inner[0]):
             return found
         found.append(inner[0])
 
 
-def counter(loop: ast.For) -> str:
-    """The variable of ``for i in range(…)``, "" if the loop runs over something else."""
+def is_few(module: Module, loop: ast.For | ast.While) -> bool:
+    """Does the code itself say that the loop makes few trips?"""
+    if isinstance(loop, ast.While):
+        return brevity.is_brief(module, loop)
+    return brevity.is_short(module, loop.iter)
+
+
+def counter(loop: ast.For | ast.While) -> str:
+    """The variable of ``for i in range(…)``, or that ``while i < n`` counts up; "" if none."""
     match loop:
         case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"))):
             return name
+        case ast.While(test=ast.Compare(left=ast.Name(id=name), ops=[ast.Lt() | ast.LtE()])):
+            return name if any(_counts(statement, name) for statement in loop.body) else ""
         case _:
             return ""
+
+
+def _counts(statement: ast.stmt, name: str) -> bool:
+    match statement:
+        case ast.AugAssign(target=ast.Name(id=counted), op=ast.Add(), value=ast.Constant()):
+            return counted == name
+        case _:
+            return False
 
 
 def elements(module: Module, top: ast.AST, *counters: str) -> Iterator[ast.Subscript]:
