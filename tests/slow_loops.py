@@ -333,3 +333,121 @@ def with_helper(xs, ys):
     for x in xs:
         out.append(half_square(x) + 1.0)
     return out
+
+
+# ------------------------------------------------------------ sums of products
+
+
+def product_of_rows(a, b, c):
+    for i in range(len(a)):
+        for j in range(len(b[0])):
+            s = 0.0
+            for k in range(len(b)):
+                s += a[i][k] * b[k][j]
+            c[i][j] = s
+
+
+def product_hoisted(a, b, c):
+    for i in range(a.shape[0]):
+        for k in range(a.shape[1]):
+            x = a[i, k]
+            for j in range(b.shape[1]):
+                c[i, j] += x * b[k, j]
+
+
+def product_outermost(a, b, c):
+    for k in range(a.shape[1]):
+        for j in range(b.shape[1]):
+            for i in range(a.shape[0]):
+                c[i, j] = 2.0 * a[i, k] * b[k, j] + c[i, j]
+
+
+def product_scaled(a, b, c):
+    for i in range(a.shape[0]):
+        for j in range(b.shape[1]):
+            c[i, j] *= 0.5
+            for k in range(b.shape[0]):
+                c[i, j] -= a[i, k] * b[k, j]
+
+
+def product_transposed(a, b, c):
+    for i in range(b.shape[0]):
+        for j in range(a.shape[1]):
+            for k in range(b.shape[1]):
+                c[j, i] += b[i, k] * a[k, j]
+
+
+def product_generated(a, b, c):
+    n = len(b)
+    return [[sum(a[i][k] * b[k][j] for k in range(n)) for j in range(len(c))] for i in range(n)]
+
+
+def product_while(a, b, c):
+    i = 0
+    while i < a.shape[0]:
+        for j in range(b.shape[1]):
+            for k in range(1, b.shape[0], 2):
+                c[i, j] += a[i, k] * b[k, j]
+        i += 1
+
+
+def product_with_vector(a, b, c):
+    for i in range(a.shape[1]):
+        s = 0.0
+        for j in range(a.shape[0]):
+            s += a[j, i] * b[j, 0]
+        c[i, 0] = s
+
+
+def product_of_deviations(a, b, c):
+    for i in range(c.shape[0]):
+        for j in range(c.shape[1]):
+            for k in range(a.shape[0]):
+                c[i, j] += (a[k, i] - b[i, 0]) * (a[k, j] - b[j, 0])
+
+
+def product_of_three(a, b, c):
+    for i in range(a.shape[0]):
+        for j in range(a.shape[1]):
+            for k in range(b.shape[1]):
+                c[i, j] += a[i, j] * b[j, k] * a[i, k]
+
+
+def product_in_place(a, b, c):
+    for i in range(a.shape[0]):
+        for j in range(b.shape[1]):
+            for k in range(b.shape[0]):
+                a[i, j] += a[i, k] * b[k, j]
+
+
+def product_of_differences(a, b, c):
+    for i in range(a.shape[0]):
+        for j in range(b.shape[0]):
+            for k in range(a.shape[1]):
+                c[i, j] += (a[i, k] - b[j, k]) * (a[i, k] - b[j, k])
+
+
+def product_that_decides(a, b, c):
+    n = 0
+    for i in range(a.shape[0]):
+        s = 0.0
+        for k in range(a.shape[1]):
+            s += a[i, k] * b[k, 0]
+        if s > 1.0:
+            n += 1
+    return n
+
+
+def product_up_to(a, b, c):
+    for i in range(a.shape[0]):
+        for j in range(b.shape[1]):
+            for k in range(i):
+                c[i, j] += a[i, k] * b[k, j]
+
+
+def product_left_early(a, b, c):
+    for i in range(a.shape[0]):
+        for k in range(b.shape[0]):
+            if a[i, k] == 0.0:
+                break
+            c[i, 0] += a[i, k] * b[k, 0]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from advisor.backend import Backend, FastPath, UnsuitableError
 from advisor.kernel import nodes, ranges, walking
 from advisor.kernel.nodes import Function, Kernel
+from advisor.kernel.reordering import decided_by_floats
 from advisor.vectorising.along import Style
 from advisor.vectorising.drafting import draft
 from advisor.vectorising.inlining import inlined
@@ -44,6 +46,11 @@ def _variants(function: Function) -> Iterator[tuple[str, str, Written]]:
     if ordered.lines != whole.lines:
         why = "Whole arrays at once, and sums in the order of the original."
         yield "numpy in order", why, ordered
+    multiplied = plan(function, products=not decided_by_floats(function.body))
+    if any(axis.product for axis in multiplied.values()):
+        why = "Sums of products as products of matrices, which add up in an order of their own."
+        with suppress(UnsuitableError):  # then the forms above are all there are
+            yield "numpy products", why, write(function, multiplied, Style())
     by_rows = plan(function, outermost_stays=True)
     if by_rows and by_rows.keys() != axes.keys():
         why = "A row at a time, which needs less memory than whole arrays."

@@ -72,7 +72,12 @@ def _undecided(kernel: Kernel) -> bool:
         return False
     if any(isinstance(s, _STORES) for s in walking.statements(kernel.entry.body)):
         return False
-    return not any(_decides(node) for node in walking.all_expressions(kernel))
+    return not decided_by_floats(kernel.entry.body)
+
+
+def decided_by_floats(block: Iterable[Statement]) -> bool:
+    """Whether a float's last bit may decide what is done: it is compared, or becomes an int."""
+    return any(_decides(node) for node in walking.expressions(block))
 
 
 def _decides(node: Expression) -> bool:

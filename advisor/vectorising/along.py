@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.backend import UnsuitableError
 from advisor.kernel import liveness, nodes, walking
 from advisor.kernel.affine import Affine, affine, reads
 from advisor.kernel.nodes import Expression, For, Statement
 from advisor.kernel.types import Scalar
+from advisor.vectorising.contracting import Contracting
 from advisor.vectorising.evaluating import Evaluating
 from advisor.vectorising.expressions import Expressions
 from advisor.vectorising.page import INDENT, Page, range_of
 from advisor.vectorising.planning import Axis, summand, varying
-from advisor.vectorising.scope import AND, Span, Value, convert
-
-_MOST_ELEMENTS = "2**25"
+from advisor.vectorising.scope import AND, MOST_ELEMENTS, Span, Value, convert
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,7 @@ class Along:
     ) -> None:
         """Write on a page, in a style."""
         self.page, self.expressions, self.axes, self.style = page, expressions, axes, style
+        self.contracting = Contracting(expressions)
         self.evaluating = Evaluating(expressions.scope, expressions.text)
         self.scope, self.names = expressions.scope, expressions.scope.names
         self.nest: Sequence[Statement] = ()
@@ -75,16 +75,30 @@ class Along:
         trips = stop.plus(start, -1)
         sum_of = self.expressions.elements.sum
         certain = not trips.terms and trips.constant > 0
-        head = f"if {sum_of(stop)} > {sum_of(start)}:"
-        with nullcontext() if certain else self.page.block(head):
+        some = f"{sum_of(stop)} > {sum_of(start)}"
+        if axis.product and axis.product.between and not certain:
+            self.scope.leave_unless(some)
+            certain = True
+        with nullcontext() if certain else self.page.block(f"if {some}:"):
             step, place = int(loop.step.value.real), len(self.page.lines)
             span = Span(loop.variable, start, stop, step, scope.depth + 1, place)
             with self.within(span, axis):
-                if span.rank > 1:
+                if span.rank > 1 and not axis.product:
                     size = " * ".join(scope.count(one) for one in scope.spans)
-                    scope.leave_unless(f"{size} <= {_MOST_ELEMENTS}")
-                self.block(loop.body)
+                    scope.leave_unless(f"{size} <= {MOST_ELEMENTS}")
+                self.body(axis)
             self.furnish(span)
+
+    def body(self, axis: Axis) -> None:
+        """What a loop does, for all its trips."""
+        if axis.product is None:
+            self.block(axis.loop.body)
+        elif isinstance(axis.loop.body[-1], For):
+            self.span(replace(axis, loop=axis.loop.body[-1]))
+        elif self.mask is None:
+            self.contracting.write(axis.product)
+        else:
+            raise UnsuitableError("sums of products under a condition")
 
     @contextmanager
     def within(self, span: Span, axis: Axis) -> Iterator[None]:

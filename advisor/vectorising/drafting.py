@@ -46,7 +46,7 @@ def _source(kernel: Kernel, written: Written, threads: int) -> tuple[str, str, t
         imports=_imports(chosen, crossing.imports, written),
         known=crossing.known,
         pieces=chosen,
-        magnitudes=written.magnitudes,
+        calls=written.calls,
         run=f"{name}_arrays",
         parameters=", ".join(written.arguments),
         lines=written.lines,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from advisor.kernel import dependences, liveness, nodes, walking
 from advisor.kernel.affine import reads
 from advisor.kernel.nodes import Expression, For, Function, Statement
+from advisor.vectorising.products import Product, product_of, uncast
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,12 @@ class Axis:
     Attributes:
         loop: the loop.
         sums: accumulators that are added up over it.
+        product: the sums of products it is a part of, if they are left to a library.
     """
 
     loop: For
     sums: frozenset[str]
+    product: Product | None = None
 
 
 class _SequentialError(Exception):
@@ -36,15 +39,18 @@ class _SequentialError(Exception):
         self.loop = loop
 
 
-def plan(function: Function, *, outermost_stays: bool = False) -> dict[int, Axis]:
+def plan(
+    function: Function, *, outermost_stays: bool = False, products: bool = False
+) -> dict[int, Axis]:
     """The loops that become axes, by ``id``.
 
-    With ``outermost_stays`` only the inner loops of a nest do: less memory at a time.
+    With ``outermost_stays`` only the inner loops of a nest do: less memory at a time. With
+    ``products`` sums of products are left to a library, which adds up in its own order.
     """
     lives = {id(loop): live for loop, live in liveness.loops(function)}
     stays: set[int] = set()
     while True:
-        attempt = _Attempt(lives, stays, {})
+        attempt = _Attempt(lives, stays, {}, products)
         try:
             attempt.block(function.body, ())
         except _SequentialError as problem:
@@ -75,6 +81,7 @@ class _Attempt:
     lives: dict[int, frozenset[str]]
     stays: set[int]
     axes: dict[int, Axis]
+    products: bool
 
     def block(self, block: Sequence[Statement], within: tuple[Axis, ...]) -> None:
         for statement in block:
@@ -90,16 +97,28 @@ class _Attempt:
         axis = None if id(loop) in self.stays else self.axis(loop)
         if axis and any(axis.sums - outer.sums for outer in within):
             axis = None  # What starts anew in each trip of an outer axis is added up in order.
-        if axis is None:
+        product = self.product(loop)
+        if axis is None or product:
             for outer in within:
                 if outer.sums or not _apart(outer.loop):
                     raise _SequentialError(within[0].loop)
+        if product:
+            self.axes.update({id(n): Axis(n, frozenset(), product) for n in product.loops})
+            if not within:
+                self.check(loop)
+            return
+        if axis is None:
             self.block((*loop.body, *loop.orelse), within)
             return
         self.axes[id(loop)] = axis
         self.block(loop.body, (*within, axis))
         if not within:
             self.check(loop)
+
+    def product(self, loop: For) -> Product | None:
+        """What a library can do of the loop, unless it was seen to have to stay."""
+        found = product_of(loop, self.lives[id(loop)]) if self.products else None
+        return found if found and not any(id(one) in self.stays for one in found.loops) else None
 
     def axis(self, loop: For) -> Axis | None:
         """The loop as an axis, looked at by itself."""
@@ -154,12 +173,12 @@ def summand(block: Sequence[Statement], name: str) -> tuple[Expression, bool] | 
     looked_at = sum(name == read for e in _tops(block) for read in reads(e))
     if len(own) != 1 or looked_at != 1:
         return None
-    value = _uncast(own[0].value)
+    value = uncast(own[0].value)
     if not isinstance(value, nodes.Binary) or value.operator not in "+-":
         return None
     if value.type.kind not in ("int", "float") or value.type.kind != own[0].value.type.kind:
         return None
-    first, second = _uncast(value.left), _uncast(value.right)
+    first, second = uncast(value.left), uncast(value.right)
     if isinstance(first, nodes.Variable) and first.name == name:
         return value.right, value.operator == "-"
     if value.operator == "+" and isinstance(second, nodes.Variable) and second.name == name:
@@ -170,13 +189,6 @@ def summand(block: Sequence[Statement], name: str) -> tuple[Expression, bool] | 
 def _tops(block: Sequence[Statement]) -> Iterator[Expression]:
     for statement in walking.statements(block):
         yield from dependences.own_expressions(statement)
-
-
-def _uncast(node: Expression) -> Expression:
-    """Without casts between Python's floats and NumPy's, which change no bit."""
-    while isinstance(node, nodes.Cast) and node.operand.type.storage == node.type.storage:
-        node = node.operand
-    return node
 
 
 def _settled(loop: For, names: frozenset[str]) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from advisor.kernel.affine import Affine
@@ -14,6 +15,8 @@ ATOM, POWER, UNARY, TIMES, PLUS, AND, XOR, OR, COMPARE, NOT = (
     14, 13, 12, 11, 10, 9, 8, 7, 6, 5,
 )  # fmt: skip
 CHOICE = 0
+MOST_ELEMENTS = "2**25"
+"""The largest array that is made on the way."""
 BINDS = {
     "**": POWER, "*": TIMES, "/": TIMES, "//": TIMES, "%": TIMES, "+": PLUS, "-": PLUS,
     "&": AND, "^": XOR, "|": OR,
@@ -79,6 +82,18 @@ class Scope:
     def depth(self) -> int:
         """The number of axes around the statement being written."""
         return len(self.spans)
+
+    @contextmanager
+    def only(self, spans: Sequence[Span]) -> Iterator[None]:
+        """What is written meanwhile stands along these of the axes around it alone."""
+        around, ranks = self.spans, self.ranks
+        inner = [span.rank for span in spans]
+        self.spans = [replace(span, rank=rank) for rank, span in enumerate(spans, 1)]
+        self.ranks = {n: r for n, r in ranks.items() if inner[:r] == [*range(1, r + 1)]}
+        try:
+            yield
+        finally:
+            self.spans, self.ranks = around, ranks
 
     def lifted(self, code: str, rank: int) -> Value:
         """An array of an outer rank with a dimension for each axis further in."""

@@ -21,8 +21,9 @@ from advisor.vectorising.page import Page, range_of
 from advisor.vectorising.planning import Axis
 from advisor.vectorising.scope import Scope, convert, storage
 
+_HELPERS = ("magnitude", "tame")
 _RESERVED = frozenset(
-    {"np", "ne", "math", "Leave", "magnitude", "len", "range", "float", "int", "bool", "abs", "max"}
+    {"np", "ne", "math", "Leave", *_HELPERS, "len", "range", "float", "int", "bool", "abs", "max"}
     | {"min", "round", "list", "next", "enumerate"}
 )
 _KNOWN = {("bool", "bool"), ("int", "int64"), ("int", "uint8"), ("float", "float64")}
@@ -38,7 +39,7 @@ class Written:
         lines: its body.
         rounding: whether it may differ from the original in the last bits.
         imports: modules it uses besides NumPy.
-        magnitudes: whether it calls ``magnitude``.
+        calls: which of ``magnitude`` and ``tame`` it calls.
         evaluates: whether it calls numexpr.
     """
 
@@ -46,7 +47,7 @@ class Written:
     lines: tuple[str, ...]
     rounding: bool
     imports: tuple[str, ...]
-    magnitudes: bool
+    calls: frozenset[str]
     evaluates: bool
 
 
@@ -67,7 +68,7 @@ def write(function: Function, axes: dict[int, Axis], style: Style) -> Written:
         tuple(writer.page.lines),
         writer.scope.rounding,
         tuple(sorted(writer.scope.imports)),
-        any("magnitude(" in line for line in writer.page.lines),
+        frozenset(h for h in _HELPERS if any(f"{h}(" in line for line in writer.page.lines)),
         writer.along.evaluating.used,
     )
 
