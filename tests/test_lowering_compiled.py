@@ -15,9 +15,12 @@ import pytest
 
 from advisor import building
 from advisor.backend import FastPath
+from tests import everyday_programs, small_programs
 from tests.compiled_help import Ask, asker, candidate, drafts
 from tests.lowering_help import kernel_of, same
-from tests.small_programs import PROGRAMS, Program
+from tests.small_programs import Program
+
+PROGRAMS = {**small_programs.PROGRAMS, **everyday_programs.PROGRAMS}
 
 
 def _quick(draft: FastPath) -> FastPath:

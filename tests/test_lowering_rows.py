@@ -147,9 +147,57 @@ def of_two_kinds(xs: Any) -> Any:
     return rows
 
 
+def appended_by_another_name(xs: Any) -> Any:
+    rows = []
+    row = [0.0] * len(xs)
+    other = [1.0] * len(xs)
+    row = other
+    rows.append(row)
+    other[0] = 9.0
+    return rows
+
+
+def appended_perhaps(xs: Any) -> Any:
+    rows: list[Any] = []
+    row: Any = None
+    if xs[0] > 0.0:
+        row = [0.0, 1.0]
+    rows.append(row)
+    row[0] = 9.0
+    return rows
+
+
+def replaced_and_read(xs: Any) -> Any:
+    rows = [[x, 1.0] for x in xs]
+    row = rows[0]
+    rows[0] = [5.0, 6.0]
+    row[0] = 9.0
+    return rows
+
+
+def stored_and_changed(xs: Any) -> Any:
+    rows = [[x, 1.0] for x in xs]
+    row = [5.0, 6.0]
+    for i in range(len(xs)):
+        row[0] = xs[i]
+        rows[i] = row
+    return rows
+
+
+def twice_the_same(xs: Any) -> Any:
+    rows = [[x, 1.0] for x in xs]
+    rows[0] = rows[-1]
+    return rows
+
+
 @pytest.mark.parametrize(
     ("function", "argument", "construct"),
     [
+        (appended_by_another_name, [1.0], "after it was appended"),
+        (appended_perhaps, [1.0], "after it was appended"),
+        (replaced_and_read, [1.0], "after another list took its place"),
+        (stored_and_changed, [1.0], "after it became a row"),
+        (twice_the_same, [1.0], "belongs to something else"),
         (shared_row, [1.0], "after it was appended"),
         (row_of_an_argument, [[1.0]], "belongs to something else"),
         (growing_while_walking, [1.0], "grows while a loop walks"),

@@ -20,6 +20,7 @@ from advisor.lowering.naming import (
     rebind,
 )
 from advisor.lowering.places import place, sliced
+from advisor.lowering.replacing import is_row, replace_row, swap_rows
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe
 from advisor.lowering.splicing import assign_slice
@@ -101,6 +102,12 @@ def _assign_many(scope: Scope, target: ast.Tuple | ast.List, value: ast.Tuple | 
                 _note_rebound(scope, _array_key(scope, one))
         rebind(scope, keys, tuple(v.array for v in values if isinstance(v, View)))
         return
+    if _is_swap_of_rows(scope, target, value, values):
+        left, right = values
+        assert isinstance(left, View)
+        assert isinstance(right, View)
+        swap_rows(scope, left, right, value)
+        return
     if any(isinstance(v, View) for v in values) and len(values) > 1:
         _refuse_shared(scope, target, values)
     _assign_in_turn(scope, target.elts, values)
@@ -137,6 +144,34 @@ def _is_swap_of_arrays(scope: Scope, target: ast.Tuple | ast.List, values: Seque
         if not whole or _array_key(scope, one) not in scope.facts.slots:
             return False
     return True
+
+
+def _is_swap_of_rows(
+    scope: Scope,
+    target: ast.Tuple | ast.List,
+    value: ast.Tuple | ast.List,
+    values: Sequence[Value],
+) -> bool:
+    """Whether two rows of one list change places, as ``a[i], a[j] = a[j], a[i]``."""
+    if len(values) != 2 or not all(_is_plain_place(one) for one in target.elts):  # noqa: PLR2004 # two
+        return False
+    left, right = values
+    if not (isinstance(left, View) and isinstance(right, View) and left.array == right.array):
+        return False
+    crossed = [ast.unparse(one) for one in reversed(target.elts)]
+    owner, count = View(left.array), len(left.leading)
+    return (
+        crossed == [ast.unparse(one) for one in value.elts]
+        and (left.window, right.window, len(right.leading)) == (None, None, count)
+        and is_row(scope, owner, count)
+    )
+
+
+def _is_plain_place(node: ast.expr) -> bool:
+    """Whether it is a subscript that gives the same whenever it is evaluated."""
+    plain = ast.Subscript | ast.Name | ast.Constant | ast.BinOp | ast.UnaryOp
+    inner = (n for n in ast.walk(node) if isinstance(n, ast.expr))
+    return isinstance(node, ast.Subscript) and all(isinstance(n, plain) for n in inner)
 
 
 def _array_key(scope: Scope, target: ast.expr) -> str:
@@ -199,6 +234,9 @@ def _assign_item(scope: Scope, target: ast.Subscript, value: Value) -> None:
     mark = len(scope.statements)
     owner, indices = place(scope, target)
     (value,) = kept_before(scope, [value], target, mark)
+    if isinstance(value, View) and isinstance(owner, View) and is_row(scope, owner, len(indices)):
+        replace_row(scope, owner, indices[0], value, target)
+        return
     if isinstance(value, View | TupleValue | Text | NoneValue):
         raise scope.refuse(f"storing {describe(value)} in an array")
     if not isinstance(owner, View):

@@ -49,6 +49,7 @@ class Facts:
         widths: how many items the rows of such a list have where the text shows it.
         keys: what the parts of the keys of a dict or set are, by what makes it.
         slots: array variables.
+        renamed: for array variables that come to mean each other's arrays, all of them.
         heads: the state at the head of each loop.
         names: kernel names already given to a node of the source.
         temporaries: variables of our own, with their type in the latest pass.
@@ -65,6 +66,7 @@ class Facts:
     widths: dict[str, set[int]] = field(default_factory=dict)
     keys: dict[object, tuple[Scalar, ...]] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)
+    renamed: dict[str, frozenset[str]] = field(default_factory=dict)
     heads: dict[object, State] = field(default_factory=dict)
     names: dict[object, str] = field(default_factory=dict)
     temporaries: dict[str, Scalar] = field(default_factory=dict)
@@ -81,6 +83,17 @@ class Facts:
             self.taken.add(name)
             self.names[key] = name
         return self.names[key]
+
+    def same(self, array: str) -> frozenset[str]:
+        """All array variables that may mean the array this one means."""
+        return self.renamed.get(array, frozenset({array}))
+
+    def join(self, one: str, other: str) -> None:
+        """These two array variables may mean the same array."""
+        group = self.same(one) | self.same(other)
+        if group != self.same(one):
+            self.renamed |= dict.fromkeys(group, group)
+            self.changed = True
 
     def learnt(self) -> object:
         """What is known of variables and arrays, to be compared with what is known later."""

@@ -39,12 +39,18 @@ _NO_TAG = Constant(0, INT)
 
 
 def evaluate_all(scope: Scope, nodes: Sequence[ast.expr]) -> list[Value]:
-    """Lower expressions from left to right, keeping what each was at its turn."""
+    """Lower expressions from left to right, keeping what each was at its turn.
+
+    A list made by one of several is not yet the one that is assigned: ``a = [1] + [0] * n``.
+    """
     values: list[Value] = []
+    target = scope.target
+    scope.target = target if len(nodes) == 1 else ""
     for node in nodes:
         mark = len(scope.statements)
         value = scope.evaluate(node)
         values = [*kept_before(scope, values, node, mark), value]
+    scope.target = target
     return values
 
 
@@ -153,6 +159,7 @@ def rebind(scope: Scope, targets: tuple[str, ...], sources: tuple[str, ...]) -> 
     """Let array variables mean other arrays; their kinds must agree."""
     for target, source in zip(targets, sources, strict=True):
         _unify(scope, target, source)
+        scope.facts.join(target, source)
     scope.emit(Rebind(targets, sources, scope.line))
     if any(len(scope.facts.slots[target].elements) > 1 for target in targets):
         companions = [tuple(map(scope.kinds, side)) for side in (targets, sources)]

@@ -47,7 +47,7 @@ from advisor.lowering.naming import assign, assign_counter, freeze, freeze_numbe
 from advisor.lowering.scope import Scope
 from advisor.lowering.shrinking import move, truncate
 from advisor.lowering.storing import fitted, put
-from advisor.lowering.values import Number, Rows, TupleValue, Unusable, Value, View
+from advisor.lowering.values import Number, Rows, TupleValue, Value, View
 
 
 def begin_rows(scope: Scope, slot: str, layer: Layer, items: Sequence[Value]) -> Rows:
@@ -161,12 +161,7 @@ def _append_list(scope: Scope, rows: Rows, row: View) -> None:
     scope.emit(For(counter, ZERO, extent, ONE, tuple(body), (), scope.line))
     if row.copied:
         return
-    assert scope.state is not None
-    gone = Unusable("a row that is used after it was appended")
-    scope.state = {
-        name: gone if isinstance(b, View) and b.array == row.array else b
-        for name, b in scope.state.items()
-    }
+    scope.spoil_names(row.array, "a row that is used after it was appended")
 
 
 # -------------------------------------------------------------------- reading

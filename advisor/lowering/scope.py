@@ -140,24 +140,31 @@ class Scope:
 
     def spoil_copies(self, array: str) -> None:
         """Elements of ``array`` change: slices that Python had copied are out of date."""
-        assert self.state is not None
         gone = "a slice that is used after its list was changed"
-        self.state = {
-            name: Unusable(gone, b.origin)
-            if isinstance(b, View) and b.array == array and b.copied
-            else b
-            for name, b in self.state.items()
-        }
+        self._spoil(lambda _, view: view.array == array and view.copied, gone)
 
     def spoil_walks(self, array: str) -> None:
         """The length of ``array`` changes: whoever walks over it may no longer."""
-        assert self.state is not None
-        gone = Unusable("a list that grows while a loop walks over it")
-        self.state = {
-            name: gone if isinstance(b, View) and b.array == array and name in self.walks else b
-            for name, b in self.state.items()
-        }
+        gone = "a list that grows while a loop walks over it"
+        self._spoil(lambda name, view: view.array == array and name in self.walks, gone)
         self.spoil_copies(array)
+
+    def spoil_rows(self, array: str, construct: str) -> None:
+        """Other lists take the place of rows of ``array``: no name may mean them any more."""
+        same = self.facts.same(array)
+        self._spoil(lambda _, view: view.array in same and bool(view.leading), construct)
+
+    def spoil_names(self, array: str, construct: str) -> None:
+        """``array`` became part of something: no name may mean it any more."""
+        same = self.facts.same(array)
+        self._spoil(lambda _, view: view.array in same, construct)
+
+    def _spoil(self, test: Callable[[str, View], bool], construct: str) -> None:
+        """Names that mean such views are no longer read."""
+        assert self.state is not None
+        self.state = {
+            name: _spoilt(name, binding, test, construct) for name, binding in self.state.items()
+        }
 
     def tag(self, key: str) -> str:
         """The name of the companion that tells what a variable is."""
@@ -214,6 +221,15 @@ class Scope:
 def ndarray_layers(axes: int) -> tuple[Layer, ...]:
     """The layers of an ndarray."""
     return tuple("ndarray" for _ in range(axes))
+
+
+def _spoilt(
+    name: str, binding: Binding, test: Callable[[str, View], bool], construct: str
+) -> Binding:
+    view = binding.binding if isinstance(binding, Perhaps) else binding
+    if not isinstance(view, View) or not test(name, view):
+        return binding
+    return Unusable(construct, view.origin if view.copied else None)
 
 
 def _rests_on(binding: Binding, key: str) -> bool:
