@@ -451,3 +451,24 @@ def product_left_early(a, b, c):
             if a[i, k] == 0.0:
                 break
             c[i, 0] += a[i, k] * b[k, 0]
+
+
+# -------------------------------------------------- floats that decide something
+
+
+def reaches_one(old, new):
+    s = 0.0
+    for i in range(old.shape[0]):
+        s += old[i, 0]
+    return 1 if s >= 1.0 else 0
+
+
+def grown_above(old, new):
+    for i in range(old.shape[0]):
+        x = math.exp(old[i, 0])
+        new[i, 0] = x if x > 2.0 else 0.0
+
+
+def grown_where(old, new):
+    for i in range(old.shape[0]):
+        new[i, 0] = math.exp(old[i, 0]) if old[i, 0] > 0.5 else 0.0

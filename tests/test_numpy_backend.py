@@ -210,6 +210,22 @@ def test_an_inner_loop_that_adds_up_keeps_its_order_for_all_rows_at_once() -> No
     assert not drafts("sum_by_rows", *GRIDS)[0].rounding
 
 
+def test_a_sum_that_decides_something_is_only_added_up_in_order() -> None:
+    (draft,) = drafts("reaches_one", *GRIDS)
+    assert not draft.rounding
+    tenths = np.full((10, 1), 0.1)
+    assert check("reaches_one", draft, tenths, tenths.copy())
+
+
+def test_a_function_that_rounds_otherwise_must_not_decide_anything() -> None:
+    with pytest.raises(UnsuitableError, match="decides something"):
+        drafts("grown_above", *GRIDS)
+
+
+def test_a_choice_that_no_rounding_reaches_is_made_for_whole_arrays() -> None:
+    assert check("grown_where", drafts("grown_where", *GRIDS)[0], *GRIDS)
+
+
 # -------------------------------------------------------- against the original
 
 NUMBERS = st.floats(-4, 4, allow_nan=False).map(lambda x: round(x * 8) / 8) | st.sampled_from(

@@ -9,6 +9,7 @@ from advisor.backend import Backend, FastPath, UnsuitableError
 from advisor.kernel import ranges
 from advisor.kernel.nodes import Kernel
 from advisor.vectorising.along import Style
+from advisor.vectorising.deciding import rounding_decides
 from advisor.vectorising.drafting import draft
 from advisor.vectorising.inlining import inlined
 from advisor.vectorising.planning import plan
@@ -22,9 +23,12 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
         UnsuitableError: it has no long expression over whole arrays.
     """
     whole = ranges.optimise(replace(kernel, functions=(inlined(kernel),)))
-    written = write(whole.entry, plan(whole.entry), Style(numexpr=True))
+    axes, style = plan(whole.entry), Style(numexpr=True)
+    written = write(whole.entry, axes, style)
     if not written.evaluates:
         raise UnsuitableError("it has no long expression over whole arrays")
+    if rounding_decides(whole.entry, axes, style):
+        raise UnsuitableError("a float that would be rounded otherwise decides something")
     why = "The arrays go through the cache once, block by block, without temporaries."
     yield draft(kernel, stem, "numexpr", why, written)
     alone = "The same in one thread, which wins where other cores are busy or arrays are small."

@@ -9,8 +9,8 @@ from dataclasses import replace
 from advisor.backend import Backend, FastPath, UnsuitableError
 from advisor.kernel import nodes, ranges, walking
 from advisor.kernel.nodes import Function, Kernel
-from advisor.kernel.reordering import decided_by_floats
 from advisor.vectorising.along import Style
+from advisor.vectorising.deciding import rounding_decides
 from advisor.vectorising.drafting import draft
 from advisor.vectorising.inlining import inlined
 from advisor.vectorising.planning import plan
@@ -36,25 +36,35 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
         yield draft(kernel, stem, name, why, written)
 
 
+_REFUSED = "a float that would be rounded otherwise decides something"
+
+
 def _variants(function: Function) -> Iterator[tuple[str, str, Written]]:
     axes = plan(function)
     if not axes:
         raise UnsuitableError("every loop of it needs in each trip what earlier ones did")
-    whole = write(function, axes, Style())
-    yield "numpy", "Whole arrays at once instead of one number after the other.", whole
-    ordered = write(function, axes, Style(in_order=True))
-    if ordered.lines != whole.lines:
+    whole, in_order = Style(), Style(in_order=True)
+    written = write(function, axes, whole)
+    decides = rounding_decides(function, axes, whole)
+    if not decides:
+        yield "numpy", "Whole arrays at once instead of one number after the other.", written
+    ordered = write(function, axes, in_order)
+    if ordered.lines != written.lines and not rounding_decides(function, axes, in_order):
         why = "Whole arrays at once, and sums in the order of the original."
         yield "numpy in order", why, ordered
-    multiplied = plan(function, products=not decided_by_floats(function.body))
-    if any(axis.product for axis in multiplied.values()):
+    elif decides:
+        raise UnsuitableError(_REFUSED)
+    multiplied = plan(function, products=True)
+    by_product = any(axis.product for axis in multiplied.values())
+    if by_product and not rounding_decides(function, multiplied, whole):
         why = "Sums of products as products of matrices, which add up in an order of their own."
         with suppress(UnsuitableError):  # then the forms above are all there are
-            yield "numpy products", why, write(function, multiplied, Style())
+            yield "numpy products", why, write(function, multiplied, whole)
     by_rows = plan(function, outermost_stays=True)
-    if by_rows and by_rows.keys() != axes.keys():
+    fewer = by_rows and by_rows.keys() != axes.keys()
+    if fewer and not rounding_decides(function, by_rows, whole):
         why = "A row at a time, which needs less memory than whole arrays."
-        yield "numpy by rows", why, write(function, by_rows, Style())
+        yield "numpy by rows", why, write(function, by_rows, whole)
 
 
 BACKEND = Backend(needs=("numpy",), drafts=drafts)

@@ -72,15 +72,11 @@ def _undecided(kernel: Kernel) -> bool:
         return False
     if any(isinstance(s, _STORES) for s in walking.statements(kernel.entry.body)):
         return False
-    return not decided_by_floats(kernel.entry.body)
+    return not any(decides(node) for node in walking.all_expressions(kernel))
 
 
-def decided_by_floats(block: Iterable[Statement]) -> bool:
-    """Whether a float's last bit may decide what is done: it is compared, or becomes an int."""
-    return any(_decides(node) for node in walking.expressions(block))
-
-
-def _decides(node: Expression) -> bool:
+def decides(node: Expression) -> bool:
+    """Whether a float's last bit may decide its value: it is compared, or becomes an int."""
     match node:
         case nodes.Compare(_, left, right):
             return "float" in {left.type.kind, right.type.kind}

@@ -203,6 +203,16 @@ class Expressions:
         return value if source == target else Value(f"{convert(target)}({value.code})")
 
 
+def is_rounded(node: Expression) -> bool:
+    """Whether an operation's whole-array form may round otherwise than the one for numbers."""
+    if isinstance(node, nodes.Binary):
+        return node.operator == "**" and node.type.kind == "float"
+    if not isinstance(node, nodes.Intrinsic) or node.type.kind != "float":
+        return False
+    module, _, name = node.name.rpartition(".")
+    return bool(module) and name in {*_ROUNDED, *_NUMPY_NAMES} - {*_SAME, "abs", "absolute"}
+
+
 def _constant(value: complex, kind: Scalar) -> Value:
     if kind.kind == "float":
         assert not isinstance(value, complex)
