@@ -117,7 +117,8 @@ def choose(
     worthy = [
         trial
         for trial in trials
-        if _flaw(trial, settings, seconds) is None and not trial.verdict.behind
+        if not (trial.verdict.spared or trial.verdict.behind)
+        and _flaw(trial, settings, seconds) is None
     ]
     best = _best(worthy, settings, seconds) if worthy else None
     ranked = sorted(trials, key=lambda trial: (trial is not best, -_middle(trial)))
@@ -127,6 +128,8 @@ def choose(
 def _placing(
     trial: Trial, best: Trial | None, settings: Settings, seconds: float | None
 ) -> Placing:
+    if trial.verdict.spared:
+        return Placing(trial, "slower", f"not raced: {trial.verdict.spared}")
     if trial.verdict.stopped:
         return Placing(trial, "slower", _given_up(trial, best))
     flaw = _flaw(trial, settings, seconds)

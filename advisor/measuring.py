@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import itertools
 import math
 import os
@@ -12,11 +11,11 @@ from dataclasses import dataclass
 from advisor.building import Built
 from advisor.profiling.recording import Call, Recording
 from advisor.sandbox import client
-from advisor.sandbox.job import Done, Failure, Job, Limits
+from advisor.sandbox.job import USUAL, Done, Failure, Job, Limits
 from advisor.settings import Settings
 from advisor.timing import intervals, pairs, starting
 from advisor.timing.intervals import Interval
-from advisor.verifying import Verdict, as_patch
+from advisor.verifying import Verdict, as_patch, loading
 
 __all__ = ["Interval", "Trial", "race"]
 
@@ -24,7 +23,6 @@ _MOST_SNAPSHOTS = 3
 _TELLING = 0.1  # of the longest call's seconds, for another one to be timed beside it
 _OUT_OF_REACH = 0.5  # of the leader's speed-up: then what starting costs decides nothing
 _ALIKE = 1.1  # ratio within which two candidates leave the same
-_LOADING_NUMBA = 0.2  # seconds that importing Numba takes at the least
 _CACHED = 0.1  # seconds of a first call worth asking what it costs the next time
 
 _numbers = itertools.count()
@@ -75,18 +73,19 @@ def race(
     known: pairs.Side | None = None
     field = _Field(settings.min_speedup, seconds)
     for verdict in verdicts:
-        if verdict.status != "equal" or verdict.behind:
-            yield _untimed(verdict, "", settings)
+        if verdict.status != "equal" or verdict.behind or verdict.spared:
+            yield _untimed(verdict, verdict.spared, settings)
             continue
         reason = _unraced(verdict, calls)
+        known = known or _replayed(verdict, calls)
         times = None if reason else _times(verdict, calls, known, settings)
         if isinstance(times, Failure):
             reason = f"could not be timed: {times.detail.removeprefix('ApartError: ')}"
         if times is None or isinstance(times, Failure):
             yield _untimed(verdict, reason, settings)
             continue
-        known = times.before
-        least = _LOADING_NUMBA if _loads_numba(verdict.built) else 0.0
+        known = times.before if times.before.exact else known
+        least = loading.seconds(verdict.built)
         starts = (least, least)
         if field.rival(times.ratio, least):
             starts = _starts(verdict.built, calls[0], settings)
@@ -128,8 +127,12 @@ def _unraced(verdict: Verdict, calls: Sequence[Call]) -> str:
     return "" if calls else "no recorded call came to its end"
 
 
-def _loads_numba(built: Built) -> bool:
-    return "numba" in built.candidate.needs and "numba" not in _imported(built)
+def _replayed(verdict: Verdict, calls: Sequence[Call]) -> pairs.Side | None:
+    """What the proof tells of the original on the longest call."""
+    for case in verdict.evidence.cases if verdict.evidence else ():
+        if calls and case.recorded and case.peak and case.snapshot == calls[0].snapshot:
+            return pairs.Side(case.seconds, case.peak, exact=False)
+    return None
 
 
 def telling(calls: Sequence[Call]) -> tuple[Call, ...]:
@@ -156,7 +159,7 @@ def _times(
         compiles=compiles,
         least=settings.min_speedup,
     )
-    warm = ("numpy", "numba") if compiles else ("numpy",)
+    warm = ("numpy", "numba") if compiles else USUAL
     outcome = client.run(Job("advisor.timing.pairs:run", task, _limits(settings), warm))
     if isinstance(outcome, Failure):
         return outcome
@@ -188,7 +191,7 @@ def _trial(verdict: Verdict, times: pairs.Times, starts: tuple[float, float]) ->
 
 
 def _start(built: Built, call: Call, cache: str, settings: Settings) -> float:
-    task = starting.Task(call.snapshot, as_patch(built), _imported(built), cache)
+    task = starting.Task(call.snapshot, as_patch(built), loading.imported(built), cache)
     job = Job("advisor.timing.starting:run", task, _limits(settings), warm=())
     outcome = client.run(job)
     # What was timed a moment ago and fails now is not to be trusted: it never pays.
@@ -197,7 +200,7 @@ def _start(built: Built, call: Call, cache: str, settings: Settings) -> float:
 
 def _untimed(verdict: Verdict, reason: str, settings: Settings) -> Trial:
     """One with what its proof told of its speed, if it did."""
-    rough = intervals.of_ratios([verdict.pace], settings.seed) if verdict.behind else None
+    rough = intervals.of_ratios([verdict.pace], settings.seed) if verdict.pace else None
     if verdict.stopped:
         rough = Interval(0.0, verdict.pace, verdict.pace)
     return Trial(verdict, rough, 0.0, 0.0, verdict.built.seconds, 0.0, 0.0, reason)
@@ -205,17 +208,3 @@ def _untimed(verdict: Verdict, reason: str, settings: Settings) -> Trial:
 
 def _limits(settings: Settings) -> Limits:
     return Limits(settings.job_timeout, settings.memory)
-
-
-def _imported(built: Built) -> tuple[str, ...]:
-    """Modules the script imports itself, among those that cost a candidate time."""
-    tree = ast.parse(built.candidate.region.path.read_bytes())
-    names: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names.update(alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module.partition(".")[0])
-    return tuple(
-        sorted(names & {"dask", "numba", "numexpr", "numpy", "pandas", "scipy", "sklearn"})
-    )

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from advisor import applying, parsing, scaling
-from advisor.choosing import Advice
+from advisor.choosing import Advice, HotspotAdvice
 from advisor.history import scans
 from advisor.profiling import recording, sampling
+from advisor.sandbox import client
 from advisor.settings import Settings
 from advisor.targeting import Target
 
@@ -86,6 +87,7 @@ def _scan(
     if known is not None:
         return known.advice, known.edits
     advice, edits = _find_out(target, settings, watch, work)
+    advice = _with_lines(advice, settings)
     notes = scans.keep(target, settings, scans.Scan(advice, edits))
     if settings.proof:
         from advisor import proving  # noqa: PLC0415  (as below)
@@ -108,6 +110,7 @@ def _find_out(
         entries = contesting.entries(profile, settings, regions)
     else:
         profile = sampling.sample(target, settings, watch)
+        client.prepare()
         entries = contesting.entries(profile, settings)
         recordings = _recorded(entries, target, settings, watch)
     contests = contesting.prepare(entries, recordings, settings)
@@ -129,6 +132,18 @@ def _find_out(
         found = rehearsing.rehearse(profile, hotspots, settings, watch, work)
         contests += more
     return found
+
+
+def _with_lines(advice: Advice, settings: Settings) -> Advice:
+    """With time per line for what is told of: nobody asks for that of the others."""
+    told = [hotspot.recording for hotspot in advice.hotspots if hotspot.recording]
+    known = {r.region: r for r in recording.with_lines(told, settings)}
+
+    def timed(hotspot: HotspotAdvice) -> HotspotAdvice:
+        found = known.get(hotspot.region) if hotspot.region else None
+        return replace(hotspot, recording=found or hotspot.recording)
+
+    return replace(advice, hotspots=tuple(map(timed, advice.hotspots)))
 
 
 def _recorded(

@@ -74,7 +74,8 @@ def takes_along(outer: Region, inner: Region, spot: Spot) -> bool:
     holds = outer.first_line <= inner.first_line and inner.last_line <= outer.last_line
     if holds and outer.path == inner.path:
         return True
-    if inner.kind != "function" or inner.name not in outer.helpers:
+    called = inner.name if inner.kind == "function" else inner.function
+    if called not in outer.helpers:
         return False
     within = {outer.function, inner.function, *outer.helpers}
     elsewhere = sum(weight for _, name, weight in spot.callers if name not in within)

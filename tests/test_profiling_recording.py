@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from advisor import parsing
 from advisor.errors import TargetFailedError
 from advisor.observing import Seen
-from advisor.profiling.recording import Call, Recording, profile_once, record
+from advisor.profiling.recording import Call, Recording, profile_once, record, with_lines
+from advisor.profiling.sampling import LineTime, Spot
 from advisor.sandbox import replaying
 from advisor.settings import Settings
 from advisor.targeting import resolve
@@ -301,6 +303,35 @@ def test_a_loop_at_module_level_and_in_a_function_is_kept_as_a_function(tmp_path
     assert "<module>" in {spot.function for spot in profile.spots}
 
 
+def test_a_run_of_statements_inside_another_is_kept_in_the_same_run(tmp_path: Path) -> None:
+    text = """
+        import random
+        def main(n):
+            random.seed(n)
+            numbers = [random.randrange(9) for _ in range(n)]
+            total = 0
+            for number in numbers:
+                for i in range(number):
+                    total += i
+            print(total)
+        main(30)
+        """
+    path = write(tmp_path, "run.py", text)
+    lines = tuple(LineTime(line, 0.3, 0.3) for line in (5, 7, 8, 9))
+    spot = Spot(path, "main", 3, 1.0, 1.0, 1.0, lines, ())
+    outer, inner = parsing.parse(spot, share=0.01)
+    assert (outer.first_line, inner.first_line) == (5, 7)
+    (alone,) = recorded(tmp_path, "run.py", inner)
+    both = recorded(tmp_path, "run.py", inner, outer)
+    assert [recording.count for recording in both] == [1, 1]
+    assert [r.calls[0].parameters for r in both] == [
+        alone.calls[0].parameters,
+        (("n", Seen("int", value=30)),),
+    ]
+    assert replayed(both[0].calls[0]) == replayed(alone.calls[0])
+    assert all(b"__advisor" not in recording.calls[0].snapshot for recording in both)
+
+
 def test_a_snapshot_holds_no_probe_and_loads_without_the_script(tmp_path: Path) -> None:
     write(tmp_path, "shop/__init__.py", "")
     write(
@@ -508,6 +539,7 @@ def test_lines_have_their_share_of_the_region(tmp_path: Path) -> None:
         work(500)
         """,
     )
+    (recording,) = with_lines([recording], SETTINGS)
     costs = {cost.line: cost for cost in recording.lines}
     assert costs[5].hits == 500
     assert costs[5].share > costs[3].share

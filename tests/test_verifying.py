@@ -528,6 +528,26 @@ def test_a_call_is_pasted_as_python() -> None:
     assert len(pasted("f", (list(range(10_000)),), {})) <= 300
 
 
+def test_what_loads_for_longer_than_the_best_works_is_not_run_at_all(tmp_path: Path) -> None:
+    source = "def wait(n):\n    t = 0\n    for i in range(n):\n        t += i % 7\n    return t\n"
+    script = tmp_path / "script.py"
+    script.write_text(source)
+    recording = record(source, "wait", (600_000,))
+    region = replace(recording.region, path=script)
+    own = "t = 0\nfor i in range(n):\n    t += i % 7\nreturn t\n"
+    quick = "if type(n) is int and n > 0:\n    return (n // 7) * 21 + sum(range(n % 7))\n" + own
+    candidates = [
+        Candidate(region, "numba", "numba", "", "raise SystemExit(3)\n", needs=("numba",)),
+        Candidate(region, "formula", "python", "", quick),
+    ]
+    builds = [Built(candidate, None, 0.0) for candidate in candidates]
+    formula, numba = verifying.verify(builds, recording, QUICK, 1.0)
+    assert (formula.built.candidate.name, formula.status) == ("formula", "equal")
+    assert (numba.status, numba.recorded) == ("equal", 0)
+    assert "0.2 s" in numba.spared
+    assert [v.spared for v in verifying.verify(builds, recording, QUICK, 1000.0)] == ["", ""]
+
+
 def test_one_far_behind_another_is_stopped_in_a_long_call_and_not_called_wrong() -> None:
     source = "def wait(n):\n    t = 0\n    for i in range(n):\n        t += i % 7\n    return t\n"
     quick = "t, n = 0, int(n)\nreturn (n // 7) * 21 + sum(range(n % 7)) if n > 0 else 0\n"

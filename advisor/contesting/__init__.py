@@ -156,7 +156,7 @@ def _race(
     placings = races.recall(contest.candidates, builds, recording, settings, seconds)
     if placings is None:
         built = (build.result() for build in builds)
-        verdicts = tuple(verifying.verify(built, recording, settings))
+        verdicts = tuple(verifying.verify(built, recording, settings, seconds))
         trials = tuple(measuring.race(verdicts, recording, settings, seconds))
         races.keep(trials, recording, settings)
         placings = choosing.choose(trials, settings, seconds)
@@ -182,7 +182,8 @@ def _worth_telling(held: Sequence[HotspotAdvice], settings: Settings) -> tuple[H
     told = []
     for advice in sorted(held, key=lambda advice: -advice.spot.self_share):
         parts = [o for o in held if o.spot.function == advice.spot.function and o is not advice]
-        gave_way = any(part.winner or part.placings for part in parts) and not advice.placings
+        raced = advice.placings and not advice.covered_by
+        gave_way = any(part.winner or part.placings for part in parts) and not raced
         own = advice.spot.self_share >= settings.min_share
         if gave_way or not (own or advice.placings or advice.findings):
             continue

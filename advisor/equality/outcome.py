@@ -78,7 +78,7 @@ class Outcome:
         stderr: likewise.
         warned: (category, text) of each distinct warning, in order.
         state: of the random generators and of the process (float errors, environment…).
-        seconds: wall time of the call.
+        seconds: wall time of the call, without what the machine gave to others.
     """
 
     function: Any

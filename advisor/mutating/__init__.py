@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from advisor.mutating.planting import Mutant, plant
 from advisor.profiling.recording import Recording
 from advisor.reconciling import demote, reconcile
 from advisor.sandbox import client
-from advisor.sandbox.job import Done, Job, Limits
+from advisor.sandbox.job import Done, Failure, Job, Limits
 from advisor.settings import Settings
 from advisor.verifying import Verdict, keeping, killing
 from advisor.verifying.cases import Evidence
@@ -30,7 +30,6 @@ _USUAL = 12
 _SECONDS = 3.0  # for so many; who asks for more has the time
 _FEW = 5  # so few faults say nothing of the evidence
 _SLOW_CASE = 0.3  # seconds; a slower case is left out
-_WARM = ("numpy", "advisor.verifying.candidates", "advisor.verifying.originals")
 
 
 def weigh(
@@ -133,17 +132,22 @@ def _fates(
     mutants: Sequence[Mutant], evidence: Evidence, settings: Settings
 ) -> list[tuple[Mutant, Fate | None]]:
     """What became of each; ``None`` for one that crashed or hung."""
-    limits = Limits(settings.job_timeout, settings.memory)
-    jobs = [
-        Job("advisor.verifying.killing:run", killing.Trial(m.patch, m.ask, evidence), limits, _WARM)
-        for m in mutants
-    ]
-    fates = []
     deadline = time.monotonic() + (_SECONDS if settings.mutants <= _USUAL else math.inf)
-    for index, outcome in client.run_all(jobs, settings.workers):
+
+    def jobs() -> Iterator[Job]:
+        for mutant in mutants:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return
+            trial = killing.Trial(mutant.patch, mutant.ask, evidence)
+            limits = Limits(min(left, settings.job_timeout), settings.memory)
+            yield Job("advisor.verifying.killing:run", trial, limits)
+
+    fates = []
+    for index, outcome in client.run_all(jobs(), settings.workers):
+        if isinstance(outcome, Failure) and time.monotonic() > deadline:
+            break  # it was cut short, which says nothing of it
         value = outcome.value if isinstance(outcome, Done) else None
         assert value is None or isinstance(value, Fate)
         fates.append((mutants[index], value))
-        if time.monotonic() > deadline:
-            break
     return fates

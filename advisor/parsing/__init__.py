@@ -101,21 +101,29 @@ def parse(spot: Spot, *, share: float) -> tuple[Region, ...]:
     ``share`` is the part of the run below which a region is not worth outlining.
     """
     module = modules.read(spot.path)
-    function = module.function_at(spot.function, spot.first_line)
     if spot.function == "<module>":
-        return _runs(_ground(module, None, spot, share), spot.function, module.tree.body)
+        ground, body = _ground(module, None, spot, share), module.tree.body
+        return tuple(
+            dict.fromkeys((*_runs(ground, spot.function, body), *_finer(ground, spot, body)))
+        )
+    function = module.function_at(spot.function, spot.first_line)
     if function is None:
         return ()
     whole = _function(module, spot.function, function)
     if whole.refusal:
         return (whole,)
     ground = _ground(module, function, spot, share)
-    if whole.obstacle:
-        return _runs(ground, spot.function, function.body) or (whole,)
-    doubtful = runs.doubtful(ground, function.body)
-    if not doubtful:
-        return (whole,)
-    return (whole, *_runs(replace(ground, blocked=doubtful), spot.function, function.body))
+    finer = _finer(ground, spot, function.body)
+    if not whole.obstacle:
+        return (whole, *finer)
+    return tuple(dict.fromkeys((*_runs(ground, spot.function, function.body), *finer))) or (whole,)
+
+
+def _finer(ground: runs.Ground, spot: Spot, body: list[ast.stmt]) -> tuple[Region, ...]:
+    """What is left of a body's runs without the lines that are in doubt."""
+    doubted = (replace(ground, blocked=lines) for lines in runs.doubtful(ground, body))
+    found = chain.from_iterable(_runs(each, spot.function, body) for each in doubted)
+    return tuple(dict.fromkeys(found))
 
 
 def smaller(

@@ -18,7 +18,8 @@ from advisor.parsing.outlining import Outline
 
 _COLD = 0.2  # of what is worth a race: a statement at an end with less stays outside
 _LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_NUMERIC = frozenset(("math", "cmath", "np", "numpy"))
+_NUMERIC = frozenset(("math", "cmath"))
+_ARRAYS = frozenset(("np", "numpy"))
 _OPAQUE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -56,14 +57,23 @@ def holds_a_loop(statement: ast.stmt) -> float:
     return float(any(isinstance(node, _LOOPS) for node in own_nodes([statement])))
 
 
-def doubtful(ground: Ground, body: Sequence[ast.stmt]) -> frozenset[int]:
-    """The lines of cold statements that call what perhaps nothing can compile."""
-    return frozenset(
-        statement.lineno
-        for statement in body
-        if ground.weight(statement) < ground.least * _COLD
-        and any(_reaches_out(node, ground.module) for node in own_nodes([statement]))
-    )
+def doubtful(ground: Ground, body: Sequence[ast.stmt]) -> Iterator[frozenset[int]]:
+    """Lines with calls of what perhaps nothing can compile: in cold statements, then in all.
+
+    Outside of loops even a call of NumPy is better left outside than in the way.
+    """
+    cold: set[int] = set()
+    hot: set[int] = set()
+    for statement in body:
+        is_cold = ground.weight(statement) < ground.least * _COLD
+        strict = is_cold or not any(isinstance(n, _LOOPS) for n in own_nodes([statement]))
+        for node in own_nodes([statement]):
+            if isinstance(node, ast.Call) and _reaches_out(node, ground.module, strict=strict):
+                (cold if is_cold else hot).add(node.lineno)
+    if cold:
+        yield frozenset(cold)
+    if hot:
+        yield frozenset(cold | hot)
 
 
 def blocked_lines(
@@ -83,13 +93,17 @@ def blocked_lines(
             yield node.lineno
 
 
-def _reaches_out(node: ast.AST, module: Module) -> bool:
-    """Whether it calls something other than numbers' functions, built-ins and the file's own."""
-    match node:
-        case ast.Call(ast.Name(name)):
+def _reaches_out(node: ast.Call, module: Module, *, strict: bool) -> bool:
+    """Whether it calls something other than built-ins, the file's own, and functions of numbers.
+
+    To the strict NumPy's functions reach out as well.
+    """
+    match node.func:
+        case ast.Name(name):
             return name not in callees.known(module) and name not in dir(builtins)
-        case ast.Call(ast.Attribute(ast.Name(name))):
-            return name in module.imported and name not in _NUMERIC
+        case ast.Attribute(ast.Name(name)):
+            known = _NUMERIC if strict else _NUMERIC | _ARRAYS
+            return name in module.imported and name not in known
     return False
 
 

@@ -75,8 +75,11 @@ class Instrumenter:
         here = {site: number for number, site in enumerate(self._sites) if site.path == path}
         transformer = _Transformer(prefix, here)
         tree = transformer.visit(tree)
-        for site in transformer.done:
-            self._publish(f"{prefix}_{here[site]}", site, names, pristine.co_flags & _FUTURE)
+        published: set[Site] = set()
+        while met := transformer.done - published:  # an outlined run may hold further ones
+            for site in met:
+                published.add(site)
+                self._publish(transformer, site, names, pristine.co_flags & _FUTURE)
         self.found |= transformer.done
         return compile(tree, path, "exec", dont_inherit=True)
 
@@ -85,18 +88,24 @@ class Instrumenter:
         key = (code.co_filename, code.co_qualname, code.co_firstlineno)
         return self._pristine.get(key, code)
 
-    def _publish(self, prefix: str, site: Site, names: dict[str, Any], flags: int) -> None:
+    def _publish(
+        self, transformer: _Transformer, site: Site, names: dict[str, Any], flags: int
+    ) -> None:
+        prefix = transformer.prefix(site)
         counter = itertools.count()
         self.counters[site].append(counter)
         setattr(builtins, f"{prefix}_count__", counter.__next__)
         if site.kind == "function":
             setattr(builtins, f"{prefix}_probe__", lambda f: self._attach(site, f))
             return
-        counted = _loop_code(site, flags, counter=f"{prefix}_count__")
-        plain = _loop_code(site, flags, counter="")
+        plain = _compiled(_outlined_function(site), site, flags)
+        function = _outlined_function(site)
+        transformer.visit_within(function, site)
+        _count(function.body, f"{prefix}_count__")
+        counted = _compiled(function, site, flags)
         self._pristine[site.path, plain.co_qualname, plain.co_firstlineno] = plain
-        function = self._attach(site, FunctionType(counted, names, site.name))
-        setattr(builtins, f"{prefix}_loop__", function)
+        watched = self._attach(site, FunctionType(counted, names, site.name))
+        setattr(builtins, f"{prefix}_loop__", watched)
 
 
 class Finder:
@@ -133,9 +142,22 @@ class _Transformer(ast.NodeTransformer):
 
     def __init__(self, prefix: str, sites: Mapping[Site, int]) -> None:
         self._prefix = prefix
-        self._sites = sites
+        self._numbers = sites
+        # The larger of two runs first: the other will be looked for inside it.
+        self._sites = sorted(sites, key=lambda site: site.first_line - site.last_line)
         self._within = ""
         self.done: set[Site] = set()
+
+    def prefix(self, site: Site) -> str:
+        """What the names of a site's probes begin with."""
+        return f"{self._prefix}_{self._numbers[site]}"
+
+    def visit_within(self, function: ast.FunctionDef, site: Site) -> None:
+        """Put in the calls of smaller runs of statements; ``function`` is the site's own."""
+        known, self._sites = self._sites, [s for s in self._sites if s != site]
+        self._within = f"{site.function}."
+        self.generic_visit(function)
+        self._sites, self._within = known, ""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         return self._function(node)
@@ -161,29 +183,32 @@ class _Transformer(ast.NodeTransformer):
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
         name = self._within + node.name
-        for site, number in self._sites.items():
+        for site in self._sites:
             if site.kind != "function" or site.function.replace(".<locals>", "") != name:
                 continue
             inside = node.lineno <= site.first_line <= (node.end_lineno or node.lineno)
             if inside and not any(map(_compiles, node.decorator_list)):
                 self.done.add(site)
-                prefix = f"{self._prefix}_{number}"
-                probe = ast.Name(f"{prefix}_probe__", ast.Load())
+                probe = ast.Name(f"{self.prefix(site)}_probe__", ast.Load())
                 node.decorator_list.append(_placed(probe, node))
-                _count(node.body, f"{prefix}_count__")
+                _count(node.body, f"{self.prefix(site)}_count__")
         return self._nested(node)
 
     def _call_outlined(self, body: list[ast.stmt]) -> None:
         """Put calls in place of the runs of statements that are sites."""
-        for site, number in self._sites.items():
-            if site.kind == "function":
+        for site in self._sites:
+            if site.kind == "function" or self._is_met(site):
                 continue
             first = [i for i, node in enumerate(body) if node.lineno == site.first_line]
             last = [i for i, node in enumerate(body) if node.end_lineno == site.last_line]
             if first and last and not isinstance(body[first[-1]], _DEFINITIONS):
                 self.done.add(site)
-                call = _outlined(site, f"{self._prefix}_{number}_loop__")
+                call = _outlined(site, f"{self.prefix(site)}_loop__")
                 body[first[-1] : last[-1] + 1] = [_placed(call, body[first[-1]])]
+
+    def _is_met(self, site: Site) -> bool:
+        """Whether it, or another one that could not be told from it by name, has its call."""
+        return any(site.name == other.name for other in self.done if other.kind != "function")
 
 
 def _compiles(decorator: ast.expr) -> bool:
@@ -224,16 +249,19 @@ def _placed(made: ast.AST, at: ast.stmt) -> Any:
     return made
 
 
-def _loop_code(site: Site, flags: int, *, counter: str) -> CodeType:
-    tree = ast.parse(site.source)
-    for node in ast.walk(tree):
+def _outlined_function(site: Site) -> ast.FunctionDef:
+    """The standalone function of a run of statements, with the lines they have in the file."""
+    (function,) = ast.parse(site.source).body
+    assert isinstance(function, ast.FunctionDef)
+    for node in ast.walk(function):
         if isinstance(node, ast.expr | ast.stmt | ast.arg | ast.excepthandler | ast.keyword):
             node.lineno = max(node.lineno + site.offset, 1)
             node.end_lineno = max((node.end_lineno or 0) + site.offset, 1)
-    (function,) = tree.body
-    assert isinstance(function, ast.FunctionDef)
-    if counter:
-        _count(function.body, counter)
+    return function
+
+
+def _compiled(function: ast.FunctionDef, site: Site, flags: int) -> CodeType:
+    tree = ast.Module([function], [])
     module = compile(tree, site.path, "exec", flags, dont_inherit=True)
     return next(code for (name, _), code in _codes(module) if name == site.name)
 

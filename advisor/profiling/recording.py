@@ -23,7 +23,7 @@ from advisor.sandbox.job import Done, Job, Limits
 from advisor.settings import Settings
 from advisor.targeting import Target
 
-__all__ = ["Call", "LineCost", "Recording", "profile_once", "record"]
+__all__ = ["Call", "LineCost", "Recording", "profile_once", "record", "with_lines"]
 
 _CHILD = Path(__file__).with_name("child_recording.py")
 _HARMLESS = frozenset({"prints", "draws random numbers"})
@@ -37,7 +37,7 @@ class Recording:
     Attributes:
         count: how often it was called while watched.
         calls: the few that were kept: first ones, new type signatures, growing sizes.
-        lines: time per line.
+        lines: time per line, once that was asked for.
         effects: what it did besides computing, in words ("opens a file", "reads the
             clock", "asks for input", "starts a thread"); not replayed if not empty.
         unpicklable: why its arguments could not be kept, or "".
@@ -76,7 +76,7 @@ def record(
     watch(f"recording {target.path.name}")
     with tempfile.TemporaryDirectory(prefix="advisor-record-") as folder:
         journal, _ = _run(target, regions, settings, watch, Path(folder), once=False)
-    return _recordings(regions, journal, settings)
+    return _recordings(regions, journal)
 
 
 def profile_once(
@@ -99,7 +99,7 @@ def profile_once(
         samples = attributing.read(Path(folder) / "samples", target.directory)
     if finished.timed_out:
         raise sampling.too_slow(target, settings)
-    return sampling.profile(target, samples, finished), _recordings(regions, journal, settings)
+    return sampling.profile(target, samples, finished), _recordings(regions, journal)
 
 
 @dataclass(slots=True)
@@ -184,9 +184,7 @@ def _entries(path: Path) -> Iterator[tuple[str, int, Any]]:
             yield pickle.loads(body)  # noqa: S301  (our own child wrote it)
 
 
-def _recordings(
-    regions: Sequence[Region], journal: _Journal, settings: Settings
-) -> tuple[Recording, ...]:
+def _recordings(regions: Sequence[Region], journal: _Journal) -> tuple[Recording, ...]:
     made = []
     for number, region in enumerate(regions):
         calls = tuple(journal.calls.get(number, ()))
@@ -207,11 +205,11 @@ def _recordings(
                 opened=journal.opened,
             )
         )
-    return _with_lines(made, settings)
+    return tuple(made)
 
 
-def _with_lines(recordings: Sequence[Recording], settings: Settings) -> tuple[Recording, ...]:
-    """With time per line, where a call can be replayed and tells in time."""
+def with_lines(recordings: Sequence[Recording], settings: Settings) -> tuple[Recording, ...]:
+    """The same with time per line, where a call can be replayed and tells in time."""
     replayable = [r for r in recordings if r.calls and _HARMLESS.issuperset(r.effects)]
     limits = Limits(min(_LINE_SECONDS, settings.job_timeout), settings.memory)
     snapshots = [line_costs.chosen(recording.calls).snapshot for recording in replayable]

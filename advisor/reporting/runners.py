@@ -55,7 +55,7 @@ def _rank(placing: Placing) -> tuple[int, float]:
 def _runner(placing: Placing, winner: Placing | None) -> Runner:
     trial, verdict = placing.trial, placing.trial.verdict
     candidate = verdict.built.candidate
-    equal = verdict.status == "equal"
+    equal = verdict.status == "equal" and not verdict.spared
     return Runner(
         name=one_line(candidate.name),
         status=placing.status,
@@ -92,6 +92,8 @@ def _label(placing: Placing, winner: Placing | None) -> str:
         return "differs"
     if placing.status != "slower":
         return placing.status
+    if verdict.spared:
+        return "not raced"
     if speedup is None or speedup.low <= 1:
         return "no gain"
     return "beaten" if winner and (placing.worthy or verdict.behind) else "slight"

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import psutil
 
-from advisor.sandbox.job import Done, Failure, Job, Outcome
+from advisor.sandbox.job import USUAL, Done, Failure, Job, Outcome
 from advisor.sandbox.template import MESSAGE
 from advisor.sandbox.worker import LENGTH
 
@@ -47,6 +47,11 @@ def run(job: Job) -> Outcome:
     """Do one job in a fresh process and wait for it."""
     (outcome,) = (outcome for _, outcome in run_all((job,), 1))
     return outcome
+
+
+def prepare() -> None:
+    """Start what most jobs will be forked from, if it does not run yet; it gets ready by itself."""
+    _template(USUAL)
 
 
 def run_all(jobs: Iterable[Job], workers: int) -> Generator[tuple[int, Outcome], None, None]:

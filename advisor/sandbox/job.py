@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+USUAL = ("numpy", "advisor.verifying.candidates", "advisor.verifying.originals")
+"""What most jobs need: one template has imported it for all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -24,13 +27,13 @@ class Job:
     Attributes:
         warm: modules the worker has imported already when it starts. Each distinct
             choice keeps one template process, so choose among few: ``()`` to see the
-            cold cost of imports, ``("numpy",)``, ``("numpy", "numba")``.
+            cold cost of imports, ``USUAL``, ``("numpy", "numba")``.
     """
 
     function: str
     payload: object
     limits: Limits
-    warm: tuple[str, ...] = ("numpy",)
+    warm: tuple[str, ...] = USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-import resource
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,18 +16,19 @@ from statistics import median
 from time import perf_counter
 
 from advisor.sandbox import replaying
+from advisor.sandbox.memory import peak_bytes
 from advisor.sandbox.replaying import Patch
 from advisor.timing import intervals
 from advisor.timing.staging import Stage
 
-SLOW = 1.0  # seconds from which a call is made as seldom as can be
+SLOW = 0.25  # seconds from which a call is made as seldom as can be
 _BATCH_SECONDS = 2e-3  # a round takes at least so long where the arguments are small
 _BATCH_BYTES = 32 << 20
 _MOST_CALLS = 64
 _MOST_ROUNDS = 200
 _NARROW = 0.03
 _HOPELESS = 0.7
-_CLEAR = 1.5  # a ratio beyond this needs no second slow pair
+_CLEAR = 2.0  # a ratio beyond this needs no second slow pair
 _SLOW_PAIRS = 3
 _PATIENCE = 3.0
 _CHEAP = 0.1  # of that patience: a second call costs next to nothing
@@ -41,10 +40,14 @@ class ApartError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What is known of the original on a slow call: seconds and the process's peak bytes."""
+    """What is known of one side on a slow call: seconds and the process's peak bytes.
+
+    ``exact`` if it was alone on the machine then.
+    """
 
     seconds: float
     peak: int
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Task:
         patch: the candidate.
         seconds: about how long the race may take.
         seed: of the bootstrap.
-        known: the original on the slow call, if this race has met it already.
+        known: the original on the slow call, where somebody has met it already.
         compiles: whether the candidate compiles something in its first call.
         least: the speed-up that a winner's interval must reach at its low end.
     """
@@ -145,6 +148,9 @@ def _slow(task: Task) -> Times:
     patience = _PATIENCE * before.seconds
     after = _apart(lambda: _steady(patched(snapshot, task.patch), task, patience))
     ratios = [before.seconds / after.seconds]
+    if not before.exact and ratios[0] < _CLEAR:
+        before = _apart(lambda: original(snapshot).warm())
+        ratios = [before.seconds / after.seconds]
     while len(ratios) < _SLOW_PAIRS and _undecided(ratios, task):
         again = _apart(lambda: original(snapshot).warm())
         after = _apart(lambda: _steady(patched(snapshot, task.patch), task, patience))
@@ -204,14 +210,9 @@ def _told(action: Callable[[], float]) -> tuple[float, int] | str:
     """Seconds and peak, or what it raised: nothing may climb out of a fork."""
     try:
         with _quiet():
-            return action(), _peak_bytes()
+            return action(), peak_bytes()
     except BaseException as problem:  # noqa: BLE001  (the parent raises it again)
         return f"{type(problem).__name__}: {problem}"
-
-
-def _peak_bytes() -> int:
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 @contextmanager

@@ -40,6 +40,7 @@ class Verdict:
         pace: roughly the speed-up on the recorded calls; 0.0 where that is not known.
         behind: whether it is so far behind that it was compared on recorded calls only.
         stopped: whether it was stopped in such a call; the pace is the most it can be.
+        spared: why it was not run at all, or "".
         evidence: what it was compared on; ``None`` if it was not.
     """
 
@@ -55,6 +56,7 @@ class Verdict:
     pace: float = 0.0
     behind: bool = False
     stopped: bool = False
+    spared: str = ""
     evidence: Evidence | None = field(default=None, compare=False, repr=False)
 
 
@@ -68,8 +70,16 @@ def replayable(recording: Recording) -> str:
     return f"left alone: it {' and '.join(outside)}" if outside else ""
 
 
-def verify(builds: Iterable[Built], recording: Recording, settings: Settings) -> Iterator[Verdict]:
+def verify(
+    builds: Iterable[Built],
+    recording: Recording,
+    settings: Settings,
+    seconds: float | None = None,
+) -> Iterator[Verdict]:
     """A verdict for each candidate, in the order they are reached.
+
+    ``seconds`` is what the region took of the profiled run, where that is known: what takes
+    longer to load than the best so far leaves of it is spared the proof.
 
     The original runs once for all of them, and first: the candidates may still be building.
     Candidates that differ by floats alone are compared again, within what the original's own
@@ -87,7 +97,7 @@ def verify(builds: Iterable[Built], recording: Recording, settings: Settings) ->
         else:
             runnable.append(built)
     for built, compared, exactness, evidence in judge(
-        runnable, originals.cases, recording, settings
+        runnable, originals.cases, recording, settings, seconds
     ):
         yield replace(_verdict(built, compared, exactness), evidence=evidence)
 
@@ -117,6 +127,7 @@ def _verdict(built: Built, compared: Compared, exactness: Exactness) -> Verdict:
         pace=compared.pace,
         behind=compared.behind,
         stopped=compared.stopped,
+        spared=compared.spared,
     )
 
 

@@ -27,6 +27,7 @@ class Case:
         outcome: kept bytes of what it did; ``None`` if it must be run again beside each
             candidate because that cannot be kept.
         again: whether it was compared before.
+        peak: bytes of memory the process had needed when a recorded call had ended; else 0.
     """
 
     snapshot: bytes
@@ -37,6 +38,7 @@ class Case:
     raises: bool = False
     outcome: bytes | None = None
     again: bool = False
+    peak: int = 0
 
     def original(self) -> Invocation:
         """The call on the original, ready to be made once."""
@@ -54,7 +56,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class OriginalsTask:
-    """Run the original on its recorded calls and on invented ones.
+    """Run the original on its recorded calls, or on invented ones.
 
     Attributes:
         recorded: (snapshot, seconds it took) of each recorded call.
@@ -127,6 +129,7 @@ class Compared:
         behind: whether it fell short of the bar, so that invented calls were spared.
         stopped: whether it was stopped in a recorded call that took too long for the bar;
             the pace is then the most it can be.
+        spared: why it was not run at all, or "".
     """
 
     recorded: int
@@ -140,6 +143,7 @@ class Compared:
     pace: float = 0.0
     behind: bool = False
     stopped: bool = False
+    spared: str = ""
 
 
 @dataclass(frozen=True, slots=True)

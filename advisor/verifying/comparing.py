@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.building import Built
-from advisor.emitting import Exactness
+from advisor.emitting import Candidate, Exactness
 from advisor.profiling.recording import Recording
 from advisor.sandbox import client
-from advisor.sandbox.job import Done, Failure, Job, Limits
+from advisor.sandbox.job import USUAL, Done, Failure, Job, Limits
 from advisor.sandbox.replaying import Patch
 from advisor.settings import Settings
-from advisor.verifying import keeping, narrowing, noise
+from advisor.verifying import keeping, loading, narrowing, noise
 from advisor.verifying.cases import (
     UNTOLD,
     CandidateTask,
@@ -25,16 +26,15 @@ from advisor.verifying.cases import (
     SpreadTask,
 )
 
-_INVENTING_SECONDS = 8.0
-_NOISE_SECONDS = 4.0
+_INVENTING_SECONDS = 4.0
+_NOISE_SECONDS = 3.0
 _STARTING_SECONDS = 20.0  # for imports and run-time compilation
 _BARELY = 0.95  # of the speed-up asked for: what comparing tells of the pace is rough
 _IN_SIGHT = 0.35  # of the leader's pace
-_WARM = ("numpy", "advisor.verifying.candidates", "advisor.verifying.originals")
 
 
 def run_original(recording: Recording, settings: Settings) -> Originals:
-    """What the original does on recorded and invented calls."""
+    """What the original does on recorded and invented calls, which are made side by side."""
     task = OriginalsTask(
         recorded=tuple((call.snapshot, call.seconds) for call in recording.calls),
         constants=tuple(_constants(recording.region.source)),
@@ -42,22 +42,36 @@ def run_original(recording: Recording, settings: Settings) -> Originals:
         seed=settings.seed,
         seconds=min(_INVENTING_SECONDS, settings.job_timeout / 3),
     )
-    job = Job("advisor.verifying.originals:run", task, _limits(settings), warm=_WARM)
-    outcome = client.run(job)
-    if isinstance(outcome, Failure):
-        return Originals((), f"left alone: replaying the original {told(outcome)}")
-    assert isinstance(outcome.value, Originals)
-    return outcome.value
+    jobs = [
+        Job(f"advisor.verifying.originals:{function}", task, _limits(settings))
+        for function in ("replay", "invent")
+    ]
+    done: dict[int, Originals] = {}
+    for index, outcome in client.run_all(jobs, settings.workers):
+        if isinstance(outcome, Failure):
+            return Originals((), f"left alone: replaying the original {told(outcome)}")
+        assert isinstance(outcome.value, Originals)
+        done[index] = outcome.value
+        if outcome.value.trouble:
+            return outcome.value
+    return Originals((*done[1].cases, *done[0].cases))
 
 
 def judge(
-    builds: Iterable[Built], cases: tuple[Case, ...], recording: Recording, settings: Settings
+    builds: Iterable[Built],
+    cases: tuple[Case, ...],
+    recording: Recording,
+    settings: Settings,
+    seconds: float | None,
 ) -> Iterator[tuple[Built, Compared, Exactness, Evidence]]:
-    """What came of each candidate; those that differ by floats alone are compared again."""
-    bars = _Bars(_BARELY * settings.min_speedup)
+    """What came of each candidate; those that differ by floats alone are compared again.
+
+    ``seconds`` is what the region took of the profiled run, or ``None``.
+    """
+    bars = _Bars(_BARELY * settings.min_speedup, seconds)
     exact = Evidence(cases, (None,) * len(cases))
     rounded: list[tuple[Built, Compared]] = []
-    for built, outcome in _twins_last(builds, cases, bars, settings):
+    for built, outcome in _in_turn(builds, cases, bars, settings):
         if outcome.rounded and not outcome.behind:
             rounded.append((built, outcome))
         else:
@@ -68,7 +82,7 @@ def judge(
     concerned = sorted({index for _, compared in rounded for index in compared.rounded})
     spreads = _spreads(cases, concerned, recording, settings)
     again = [built for built, _ in rounded]
-    for built, outcome in _compared(again, cases, _Bars(0.0), settings, spreads):
+    for built, outcome in _compared(again, cases, _Bars(0.0, None), settings, spreads):
         yield built, outcome, "rounding", Evidence(cases, spreads)
 
 
@@ -78,39 +92,68 @@ class _Bars:
 
     Attributes:
         least: the speed-up below which none wins.
+        seconds: what the region took of the profiled run, or ``None``.
         leading: that of the fastest which nothing speaks against so far.
+        leader: its name.
     """
 
     least: float
+    seconds: float | None
     leading: float = 0.0
+    leader: str = ""
 
     def note(self, built: Built, compared: Compared) -> None:
         """A proven candidate; one with a flaw might have to give way to a slower one."""
         flawed = compared.difference or compared.failure or built.candidate.assumptions
-        if not flawed and not compared.rounded and compared.pace >= self.least:
-            self.leading = max(self.leading, compared.pace)
+        clean = not flawed and not compared.rounded and compared.pace >= self.least
+        if clean and compared.pace > self.leading:
+            self.leading, self.leader = compared.pace, built.candidate.name
+
+    def hopeless(self, built: Built) -> str:
+        """Why it is not worth running: it loads for longer than the leader works, or ""."""
+        loading_seconds = loading.seconds(built)
+        left = self.seconds / self.leading if self.seconds and self.leading else math.inf
+        if left >= loading_seconds:
+            return ""
+        return (
+            f"loading it takes {loading_seconds:.1g} s or more of each run, "
+            f"all the work {left:.2g} s with {self.leader}"
+        )
 
     def bar(self) -> float:
         """For the next one."""
         return max(self.least, _IN_SIGHT * self.leading)
 
 
-def _twins_last(
+def _in_turn(
     builds: Iterable[Built], cases: tuple[Case, ...], bars: _Bars, settings: Settings
 ) -> Iterator[tuple[Built, Compared]]:
-    """Each candidate compared, but not the twin of one that is behind: it would be, too."""
-    builds = tuple(builds)
+    """Each candidate compared, in the order of how much that may save of the others.
+
+    What is compiled already sets a high bar soon; what compiles when it is called comes
+    late, and the twin of one that is behind not at all: it would be behind, too.
+    """
+    groups: tuple[list[Built], ...] = ([], [], [], [])
+    for built in builds:
+        groups[_turn(built.candidate)].append(built)
     behind: dict[str, Compared] = {}
-    for built, outcome in _compared(
-        [b for b in builds if not b.candidate.twin], cases, bars, settings
-    ):
-        if outcome.behind:
-            behind[built.candidate.name] = outcome
-        yield built, outcome
-    twins = [built for built in builds if built.candidate.twin]
-    yield from ((b, behind[b.candidate.twin]) for b in twins if b.candidate.twin in behind)
-    rest = [b for b in twins if b.candidate.twin not in behind]
-    yield from _compared(rest, cases, bars, settings)
+    for group in groups:
+        known = [(b, behind[b.candidate.twin]) for b in group if b.candidate.twin in behind]
+        yield from known
+        met = [built for built, _ in known]
+        rest = [built for built in group if built not in met]
+        for built, outcome in _compared(rest, cases, bars, settings):
+            if outcome.behind:
+                behind[built.candidate.name] = outcome
+            yield built, outcome
+
+
+def _turn(candidate: Candidate) -> int:
+    if candidate.twin:
+        return 3
+    if "numba" in candidate.needs:
+        return 2
+    return 0 if candidate.kernel is not None else 1
 
 
 def _compared(
@@ -124,9 +167,14 @@ def _compared(
     patience = _STARTING_SECONDS + 2 * sum(case.seconds for case in cases)
     limits = Limits(min(patience, settings.job_timeout), settings.memory)
     started: list[tuple[Built, Job]] = []
+    spared: list[tuple[Built, Compared]] = []
 
     def jobs() -> Iterator[Job]:
         for built in builds:
+            reason = bars.hopeless(built)
+            if reason:
+                spared.append((built, Compared(0, 0, (), 0.0, (0, 0), spared=reason)))
+                continue
             compiles = "numba" in built.candidate.needs
             task = CandidateTask(
                 name=built.candidate.region.function,
@@ -137,7 +185,7 @@ def _compared(
                 bar=bars.bar(),
                 compiles=compiles,
             )
-            warm = ("numpy", "numba") if compiles else _WARM
+            warm = ("numpy", "numba") if compiles else USUAL
             job = Job("advisor.verifying.candidates:run", task, limits, warm)
             started.append((built, job))
             yield job
@@ -149,6 +197,7 @@ def _compared(
             answer = _failed(answer, job)
         assert isinstance(answer, Compared)
         yield built, answer
+    yield from spared
 
 
 def _failed(failure: Failure, job: Job) -> Compared:
@@ -177,7 +226,7 @@ def _spreads(
         seconds=min(_NOISE_SECONDS, settings.job_timeout / 2),
         seed=settings.seed,
     )
-    job = Job("advisor.verifying.spreading:run", task, _limits(settings), warm=_WARM)
+    job = Job("advisor.verifying.spreading:run", task, _limits(settings))
     outcome = client.run(job)
     found: dict[int, bytes | None] = {}
     if isinstance(outcome, Done):

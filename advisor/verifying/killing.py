@@ -14,7 +14,7 @@ from advisor.sandbox.replaying import Patch
 from advisor.verifying import asking, keeping
 from advisor.verifying.cases import Evidence
 
-_PATIENCE, _SLOWER = 0.7, 10.0  # seconds, and times the original's, that a case may take
+_PATIENCE, _SLOWER = 0.7, 2.0  # seconds, and times the original's, that a case may take
 
 
 @dataclass(frozen=True, slots=True)

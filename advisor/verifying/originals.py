@@ -19,13 +19,14 @@ from advisor.equality import Outcome, TimeIsUpError
 from advisor.equality.outcome import Drained
 from advisor.inputs import Situation
 from advisor.sandbox import guarding
+from advisor.sandbox.memory import peak_bytes
 from advisor.sandbox.replaying import Invocation, original
 from advisor.verifying import keeping
 from advisor.verifying.cases import Case, Originals, OriginalsTask
 
 _QUICK = 0.1  # seconds an invented call may take
 _TWICE = 0.5  # seconds up to which a recorded call is made twice
-_REPLAYING = 8.0  # seconds the recorded calls may take together
+_REPLAYING = 3.0  # seconds the recorded calls may take together
 _GRACE = 10.0  # seconds more, on a busy machine
 _PATIENCE = 20.0  # a recorded call may take so many times what it took when recorded
 _MOST_BASES = 4
@@ -33,8 +34,8 @@ _MOST_BYTES = 8 << 20  # of one invented call
 _DATA = (bool, int, float, complex, str, list, tuple, dict, np.ndarray, FunctionType)
 
 
-def run(task: OriginalsTask) -> Originals:
-    """The cases of a race."""
+def replay(task: OriginalsTask) -> Originals:
+    """The recorded calls."""
     recorded: list[Case] = []
     for snapshot, seconds in _affordable(task.recorded):
         case = Case(snapshot, b"", "exhausts", recorded=True, seconds=seconds)
@@ -43,10 +44,13 @@ def run(task: OriginalsTask) -> Originals:
         except _UselessError as reason:
             return Originals((), f"left alone: {reason}")
         recorded += done
-    invented = list(_invented(task)) if recorded else []
-    # A small call that returns makes the most telling counterexample.
-    invented.sort(key=lambda case: (case.raises, len(case.snapshot)))
-    return Originals((*invented, *recorded))
+    return Originals(tuple(recorded))
+
+
+def invent(task: OriginalsTask) -> Originals:
+    """Calls invented from them; a small one that returns makes the most telling counterexample."""
+    invented = sorted(_invented(task), key=lambda case: (case.raises, len(case.snapshot)))
+    return Originals(tuple(invented))
 
 
 def _affordable(recorded: tuple[tuple[bytes, float], ...]) -> tuple[tuple[bytes, float], ...]:
@@ -71,7 +75,7 @@ def _done(case: Case, seconds: float) -> Iterator[Case]:
         _UselessError: the call says nothing about a candidate.
     """
     outcome = _outcome(case, seconds)
-    yield _kept(case, outcome)
+    yield _kept(replace(case, peak=peak_bytes() if case.recorded else 0), outcome)
     if isinstance(outcome.result, Drained) and outcome.seconds < _QUICK:
         for consumer in ("stops early", "throws", "meddles"):
             variant = replace(case, consumer=consumer)
