@@ -193,7 +193,7 @@ _CHOICES: Mapping[str, Any] = {
         int | None,
         typer.Option(
             metavar="N",
-            help="Plant this many faults in each winner, to test the evidence (12).",
+            help="Plant this many faults in each winner, to test the evidence (8).",
             rich_help_panel=_RACE,
         ),
     ],

@@ -67,7 +67,7 @@ class Settings:
     memory: int = 4 << 30
     workers: int = 2
     invented: int = 240
-    mutants: int = 12
+    mutants: int = 8
     survivors: bool = False
     race_seconds: float = 0.7
     test: str = ""

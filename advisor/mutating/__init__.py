@@ -26,8 +26,8 @@ from advisor.verifying.cases import Evidence
 from advisor.verifying.killing import Fate
 
 _LOW = 0.25  # also sound evidence misses faults that change nothing, and those are common
-_USUAL = 12
-_SECONDS = 3.0  # for so many; who asks for more has the time
+_USUAL = 8
+_SECONDS = 2.0  # for so many; who asks for more has the time
 _FEW = 5  # so few faults say nothing of the evidence
 _SLOW_CASE = 0.3  # seconds; a slower case is left out
 

@@ -27,7 +27,7 @@ _CLEARLY = 0.7  # of the bar
 _HALF = 0.5
 _TELLING = 3e-2  # seconds of the original that make a call telling by itself
 _TELLABLE = 1e-3  # seconds of the original from which its ratio to a candidate means something
-_GRACE = 0.7  # seconds more than the bar allows, to import and to warm up
+_GRACE, _COMPILED = 0.3, 0.7  # seconds more than the bar allows, to import and to warm up
 _LONG = 0.1
 _SIMPLER = 1.0  # seconds to look for a smaller counterexample than a recorded call
 
@@ -115,7 +115,7 @@ class _Comparison:
         starting = self.task.compiles and not self._best
         if not case.recorded or case.seconds < _LONG or not self.task.bar or starting:
             return math.inf
-        return case.seconds / self.task.bar + _GRACE
+        return case.seconds / self.task.bar + (_COMPILED if self.task.compiles else _GRACE)
 
     def add(self, index: int, case: Case) -> None:
         """Compare one more case."""
