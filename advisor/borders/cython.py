@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.backend import UnsuitableError
+from advisor.borders.drawing import PIECE as GENERATOR_STATES
 from advisor.borders.origins import MISSING, Origins, library_target, reader
 from advisor.borders.results_cython import results
 from advisor.borders.warning import warns
@@ -69,9 +70,8 @@ def border(kernel: Kernel, entry: Printed, uses: Uses) -> Border:
         writer.origins.expressions,
         lines,
         tuple(sorted(writer.imports)),
-        tuple(
-            reader(parameter) for parameter in kernel.entry.parameters if "." in parameter.origin
-        ),
+        tuple(reader(parameter) for parameter in kernel.entry.parameters if "." in parameter.origin)
+        + (GENERATOR_STATES,) * bool(kernel.draws),
     )
 
 
@@ -91,13 +91,14 @@ class Writer:
 
     def body(self) -> Iterator[str]:
         """The lines of the wrapper."""
-        taking = [line for p in self.function.parameters for line in self.take(p)]
+        taking = list(self.origins.generators.taken(self.origins.argument))
+        taking += [line for p in self.function.parameters for line in self.take(p)]
         taking.extend(self.owners())
         boxing = list(results(self))
         self.find_ufuncs()
-        yield from self.declarations()
         yield from self.room()
         yield from self.identities()
+        yield from self.declarations()  # from here on the collector rests
         if not self.arrays and ".arena" not in self.entry.arguments:
             yield from taking
             yield from self.run()
@@ -246,6 +247,7 @@ class Writer:
     def is_brought_home(self, parameter: Parameter) -> bool:
         """Whether elements that changed go back one by one."""
         content = any(o.kind == "content" and o.parameter == parameter.name for o in self.outputs)
+        content = content or bool(self.origins.generators.place(parameter.name))
         return isinstance(parameter.type, Array) and self.is_written(parameter) and not content
 
     def sets(self, parameter: Parameter) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 
 from advisor.backend import UnsuitableError
 from advisor.borders import packing
+from advisor.borders.drawing import PIECE as GENERATOR_STATES
 from advisor.borders.origins import Origins, library_target, reader
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Kernel, Parameter
@@ -98,6 +99,9 @@ class _Writer:
     def body(self) -> Iterator[str]:
         """The lines of the wrapper."""
         yield from self.identities()
+        if self.kernel.draws:
+            self.pieces.add(GENERATOR_STATES)
+        yield from self.origins.generators.taken(self.origins.argument)
         for parameter in self.function.parameters:
             yield from self.take(parameter)
         tests = (*self.origins.same_owner(self.function), *self.origins.objects(self.function))
@@ -329,7 +333,13 @@ class _Writer:
     def commit(self, place: int, outputs: Sequence[str]) -> Iterator[str]:
         """Bring home what was written; first all that could fail."""
         content = {name for _, _, name in self.contents()}
-        written = [p for p in self.arrays if self.is_written(p) and p.name not in content]
+        written = [
+            p
+            for p in self.arrays
+            if self.is_written(p)
+            and p.name not in content
+            and not self.origins.generators.place(p.name)
+        ]
         for parameter in written:
             if self.is_nest(parameter):
                 self.pieces.add("changed_rows")
@@ -338,6 +348,7 @@ class _Writer:
                     self.array(parameter), self.before(parameter), self.rows(parameter),
                 )  # fmt: skip
                 yield f"{changed} = changed_rows({', '.join(arguments)})"
+        yield from self.origins.generators.set(self.content)
         for parameter in self.function.parameters:
             if parameter.written and isinstance(parameter.type, Scalar):
                 _, _, owner = self.origins.reach(parameter)
@@ -354,6 +365,10 @@ class _Writer:
             yield f'object.__setattr__({owner}, "{attribute}", {value})'
         for parameter in written:
             yield from self.bring_home(parameter)
+
+    def content(self, name: str) -> str:
+        """What a list that came in holds now, as a tuple."""
+        return f"tuple({self.names[f'a_{name}']}.tolist())"
 
     def bring_home(self, parameter: Parameter) -> Iterator[str]:
         assert isinstance(parameter.type, Array)

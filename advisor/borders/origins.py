@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from advisor.backend import UnsuitableError
+from advisor.borders.drawing import Generators
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Function, Identity, Kernel, Parameter
 from advisor.kernel.printing import INDENT
@@ -28,7 +29,10 @@ class Origins:
     def __init__(self, kernel: Kernel, names: Names) -> None:
         self._names = names
         self._arguments: dict[str, str] = {}
+        self.generators = Generators(kernel.draws, names)
         for parameter in kernel.entry.parameters:
+            if self.generators.place(parameter.name):
+                continue
             parts = parameter.origin.split(".")
             if not all(
                 part.isidentifier() or part == EACH or _COLUMN.fullmatch(part) for part in parts
@@ -38,6 +42,9 @@ class Origins:
         for identity in kernel.identities:
             if not identity.helper:
                 self._arguments.setdefault(identity.expression, names[identity.expression])
+        for draws in kernel.draws:
+            for expression, _ in draws.uses:
+                self._arguments.setdefault(expression, names[expression])
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -55,6 +62,8 @@ class Origins:
 
     def reach(self, parameter: Parameter) -> tuple[str, list[str], str]:
         """The variable that holds a parameter's object, the lines that set it, and its owner."""
+        if place := self.generators.place(parameter.name):
+            return place, [], ""
         root, *path = parameter.origin.split(".")
         value, owner = self._arguments[root], ""
         if EACH in path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from advisor.backend import UnsuitableError
@@ -116,6 +117,16 @@ def box_ndarray(writer: Writer, kind: Array, grid: str, target: str) -> Iterator
     yield f"{target} = fill_ndarray({made}, {grid}.data)"
 
 
+def content(writer: Writer, name: str) -> str:
+    """What a list that came in holds now, as a tuple."""
+    number, kind = next((n, p.type) for n, p in enumerate(writer.arrays) if p.name == name)
+    assert isinstance(kind, Array)
+    writer.uses.pieces |= {"make_nest", "box"}
+    size = f"sizeof({C_TYPES[kind.element.storage]})"
+    place = f"borders[{number}]"
+    return f'make_nest(<char*>{place}.data, {place}.shape, "t", {size}, box_{kind.element.kind})'
+
+
 def commit(writer: Writer) -> Iterator[str]:
     """Bring home numbers; first all that could fail."""
     for parameter in filter(writer.is_brought_home, writer.arrays):
@@ -126,6 +137,7 @@ def commit(writer: Writer) -> Iterator[str]:
             assert isinstance(kind, Array)
             yield f"if not prepare({place}, {writer.reader(kind)}, box_{kind.element.kind}):"
             yield f"{INDENT}return None"
+    yield from writer.origins.generators.set(partial(content, writer))
     for parameter in writer.function.parameters:
         if parameter.written and isinstance(parameter.type, Scalar):
             _, _, owner = writer.origins.reach(parameter)

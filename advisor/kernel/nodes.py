@@ -441,6 +441,21 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Draws:
+    """A random generator the kernel draws from: its state comes in and goes back in arrays.
+
+    Attributes:
+        arrays: the parts of the state (``"words"``, ``"ready"``, ``"spare"``), each with the
+            parameter it comes in.
+        uses: how the region reaches it: expressions, each with the method that it is, or ""
+            where it is the generator itself.
+    """
+
+    arrays: Mapping[str, str]
+    uses: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Kernel:
     """A region in canonical form; the last function is the entry.
 
@@ -453,6 +468,7 @@ class Kernel:
         sizes: for each array parameter, the shape seen in the largest recorded call.
         outputs: what becomes of the entry's last results, which are not handed back.
         packs: what the others are put together to, one by one if there is none.
+        draws: the random generators it draws from.
     """
 
     functions: tuple[Function, ...]
@@ -461,6 +477,7 @@ class Kernel:
     sizes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     outputs: tuple[Output, ...] = ()
     packs: tuple[Pack, ...] = ()
+    draws: tuple[Draws, ...] = ()
 
     @property
     def entry(self) -> Function:

@@ -246,10 +246,11 @@ def is_constant(node: Expression, value: complex) -> bool:
     return isinstance(node, nodes.Constant) and node.value == value
 
 
-_INTEGER = {"+": "add", "-": "subtract", "*": "multiply"}
+_INTEGER = {
+    "+": "add", "-": "subtract", "*": "multiply", "<<": "shift_left", ">>": "shift_right",
+}  # fmt: skip
 _INTEGER_ALWAYS = {
     "//": "floor_divide", "%": "modulo", "/": "true_divide", "**": "power",
-    "<<": "shift_left", ">>": "shift_right",
 }  # fmt: skip
 _FLOAT = {"//": "float_floor_divide", "%": "float_modulo", "**": "float_power"}
 _FLOAT_POWERS = {2.0: "square", 3.0: "cube", 0.5: "root"}

@@ -9,9 +9,11 @@ refused here with its construct and line. The modules, in the order of their lay
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 
 from advisor.kernel.nodes import Kernel
+from advisor.lowering import texts
 from advisor.lowering.entry import finished
 from advisor.lowering.errors import UnassignedError, UnsupportedError
 from advisor.lowering.instances import lower_instance
@@ -42,7 +44,8 @@ def lower(region: Region, helpers: Mapping[str, str], calls: Sequence[Call]) -> 
         tree=parse_function(region.source),
         offset=region.offset,
         loop=bool(region.results),
-        helpers={name: parse_function(source) for name, source in helpers.items()},
+        helpers={name: _helper(name, source) for name, source in helpers.items()}
+        | texts.functions(),
         names=_gathered([call.names for call in ordered]),
         parameters=_gathered([call.parameters for call in ordered]),
         result=ordered[0].result,
@@ -56,6 +59,12 @@ def lower(region: Region, helpers: Mapping[str, str], calls: Sequence[Call]) -> 
         raise (
             error if error.line else UnsupportedError(error.construct, region.first_line)
         ) from None
+
+
+def _helper(name: str, source: str) -> ast.FunctionDef:
+    if texts.is_reserved(name):
+        raise UnsupportedError(f"a helper called {name}")
+    return parse_function(source)
 
 
 def _gathered(

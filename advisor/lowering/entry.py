@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from advisor.kernel.nodes import Copy, Function, Kernel, New, Output, Pack, Parameter, Rebind
+from advisor.kernel.nodes import (
+    Copy,
+    Draws,
+    Function,
+    Kernel,
+    New,
+    Output,
+    Pack,
+    Parameter,
+    Rebind,
+)
 from advisor.kernel.types import FLOAT, Array, Scalar, Type
 from advisor.lowering import records
 from advisor.lowering.arrays import is_mixed
@@ -15,7 +25,7 @@ from advisor.lowering.expressions import evaluate
 from advisor.lowering.facts import Facts
 from advisor.lowering.finishing import declared, local_types, tidied
 from advisor.lowering.naming import begin
-from advisor.lowering.outside import declare_fixed, is_known_function
+from advisor.lowering.outside import declare_fixed, is_generator, is_known_function
 from advisor.lowering.passes import copy_parameters, current, local_keys, note_copies, run
 from advisor.lowering.recursion import Instance
 from advisor.lowering.results import Results
@@ -27,6 +37,7 @@ from advisor.lowering.unit import Unit
 from advisor.lowering.values import (
     NONE,
     Binding,
+    Dice,
     Frame,
     Library,
     ObjectValue,
@@ -53,7 +64,21 @@ def finished(unit: Unit) -> Kernel:
         for parameter in entry.parameters
         if isinstance(parameter.type, Array)
     }
-    return Kernel(functions, returns, tuple(unit.identities.values()), sizes, outputs, packs)
+    identities = tuple(unit.identities.values())
+    return Kernel(functions, returns, identities, sizes, outputs, packs, _draws(unit, entry))
+
+
+def _draws(unit: Unit, entry: Function) -> tuple[Draws, ...]:
+    """The generators whose states are parameters of the entry."""
+    arrays: dict[str, dict[str, str]] = {}
+    for parameter in entry.parameters:
+        if parameter.origin in unit.states:
+            generator, part = unit.states[parameter.origin]
+            arrays.setdefault(generator, {})[part] = parameter.name
+    return tuple(
+        Draws(parts, tuple(unit.generators[generator].items()))
+        for generator, parts in arrays.items()
+    )
 
 
 def _ordered(unit: Unit, entry: Function) -> tuple[Function, ...]:
@@ -138,6 +163,8 @@ def _entry_state(scope: Scope, names: Sequence[str], types: dict[str, Type]) -> 
         elif seens[0].kind == "builtin" and is_known_function(seens[0].name):
             scope.unit.require(name, target=seens[0].name)
             state[key] = Library(seens[0].name)
+        elif is_generator(seens[0]):
+            state[key] = Dice(name)
         elif seens[0].kind == "object":
             state[key] = ObjectValue(name)
             _attributes(scope, name, state, types)

@@ -29,6 +29,7 @@ from advisor.kernel.nodes import (
     Variable,
 )
 from advisor.kernel.types import INT, Array, Scalar, Type
+from advisor.lowering import texts
 from advisor.lowering.arithmetic import is_variable
 from advisor.lowering.arrays import plus
 from advisor.lowering.errors import UnassignedError
@@ -59,20 +60,24 @@ DEEPEST = 8
 
 
 def call(scope: Scope, name: str, node: ast.Call) -> Value:
-    """``name(…)`` for a function of the project."""
-    scope.unit.require(name, helper=True)
+    """``name(…)`` for a function of the project, or of a text of ours."""
     function = scope.unit.helpers[name]
     arguments = bind_arguments(scope, function, node)
+    if texts.is_reserved(name):
+        return call_function(scope, name, list(arguments.values()), node)
+    scope.unit.require(name, helper=True)
     if name in scope.active or calls_itself(function) or not is_inlinable(function):
-        return _call_function(scope, name, list(arguments.values()), node)
+        return call_function(scope, name, list(arguments.values()), node)
     if len(scope.frame.path) >= DEEPEST:
         raise scope.refuse(f"helpers that call helpers more than {DEEPEST} deep")
     body = scope.unit.straight(name, straightened)
     return put_in_line(scope, function, body, arguments, node)
 
 
-def bind_arguments(scope: Scope, function: ast.FunctionDef, node: ast.Call) -> Mapping[str, Value]:
-    """Each parameter with the value it is given."""
+def bind_arguments(
+    scope: Scope, function: ast.FunctionDef, node: ast.Call, first: Sequence[Value] = ()
+) -> Mapping[str, Value]:
+    """Each parameter with the value it is given; ``first`` come before those of the call."""
     if function.args.vararg or function.args.kwarg or function.decorator_list:
         raise scope.refuse(f"the helper {function.name}, which has star arguments or decorators,")
     if any(isinstance(a, ast.Starred) for a in node.args) or any(
@@ -82,9 +87,11 @@ def bind_arguments(scope: Scope, function: ast.FunctionDef, node: ast.Call) -> M
     positional = [a.arg for a in (*function.args.posonlyargs, *function.args.args)]
     names = [*positional, *(a.arg for a in function.args.kwonlyargs)]
     given = evaluate_all(scope, [*node.args, *(keyword.value for keyword in node.keywords)])
-    if len(node.args) > len(positional):
+    given = [*first, *given]
+    count = len(first) + len(node.args)
+    if count > len(positional):
         raise scope.refuse(f"a call of {function.name} with too many arguments")
-    keys = [*positional[: len(node.args)], *(str(k.arg) for k in node.keywords)]
+    keys = [*positional[:count], *(str(k.arg) for k in node.keywords)]
     bound = dict(zip(keys, given, strict=True))
     if len(bound) != len(keys) or not set(bound) <= set(names):
         raise scope.refuse(f"a call of {function.name} that does not fit its parameters")
@@ -171,7 +178,7 @@ def _pass(scope: Scope, key: str, value: Value, *, direct: bool) -> None:
 # ---------------------------------------------------------- kernel functions
 
 
-def _call_function(scope: Scope, name: str, values: list[Value], node: ast.Call) -> Value:
+def call_function(scope: Scope, name: str, values: list[Value], node: ast.Call) -> Value:
     """Call a kernel function made for arguments of these types."""
     arguments = [_argument(scope, value) for value in values]
     types = tuple(_type_of(scope, argument) for argument in arguments)

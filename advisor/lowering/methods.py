@@ -6,7 +6,7 @@ import ast
 
 from advisor.kernel.nodes import Binary, Compare, Constant, Intrinsic
 from advisor.kernel.types import BOOL, CHAR, COMPLEX, FLOAT, INT
-from advisor.lowering import growing, letters, ordering, tables
+from advisor.lowering import drawing, growing, letters, ordering, tables
 from advisor.lowering.arrays import layer, rank
 from advisor.lowering.comparing import character
 from advisor.lowering.creation import copied, from_display
@@ -16,6 +16,7 @@ from advisor.lowering.rows import append_row, become_rows, pop_row
 from advisor.lowering.scope import Scope
 from advisor.lowering.searches import occurrences, position
 from advisor.lowering.values import (
+    Dice,
     Method,
     NoneValue,
     Number,
@@ -30,6 +31,9 @@ from advisor.lowering.values import (
 def method_call(scope: Scope, method: Method, node: ast.Call) -> Value:
     """``owner.name(…)``."""
     owner = method.owner
+    if isinstance(owner, Dice):
+        scope.unit.generators.setdefault(owner.origin, {})[owner.origin] = ""
+        return drawing.draw(scope, owner.origin, method.name, node)
     if isinstance(owner, View) and method.name == "sort" and not node.args:
         descending = ordering.is_descending(scope, node.keywords)
         return ordering.sort(scope, owner, descending=descending)

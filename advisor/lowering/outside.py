@@ -8,25 +8,40 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 
 from advisor.kernel.nodes import Variable
-from advisor.kernel.types import Array, Scalar, Type
+from advisor.kernel.types import FLOAT, INT, Array, Scalar, Type
+from advisor.lowering import texts
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.facts import Slot
 from advisor.lowering.library import CONSTANTS
 from advisor.lowering.literals import constant
 from advisor.lowering.scope import Scope
 from advisor.lowering.seeing import first_typed
-from advisor.lowering.values import Helper, Library, Number, Value, View
+from advisor.lowering.values import Dice, Helper, Library, Number, Value, View
 from advisor.observing import Seen
 
 _MODULES = {name: name for name in ("math", "cmath", "numpy", "builtins")} | {"np": "numpy"}
+RANDOM = "random"
+"""The module whose functions draw, and the generator behind them."""
+_METHOD = re.compile(r"(?:random\.)?Random\.(\w+)")
+STATES = {
+    "words": (Array(INT, ("list",)), 626),
+    "ready": (Array(INT, ("list",)), 624),
+    "spare": (Array(FLOAT, ("list",)), 2),
+}
+"""The arrays in which a generator's state comes in, with their lengths."""
 
 
 def global_value(scope: Scope, name: str) -> Value:
     """What a global name, or an attribute path such as ``self.n``, stands for."""
-    if name in scope.unit.helpers:
+    if texts.is_ours(scope):
+        return texts.global_value(name)
+    if name in scope.unit.helpers and not texts.is_reserved(name):
         return Helper(name)
+    if name in scope.unit.states:
+        return state(scope, *scope.unit.states[name])
     seens = scope.unit.names.get(name)
     if seens:
         return _seen(scope, name, seens)
@@ -39,6 +54,11 @@ def global_value(scope: Scope, name: str) -> Value:
 
 def _seen(scope: Scope, name: str, seens: tuple[Seen, ...]) -> Value:
     first = seens[0]
+    if is_generator(first):
+        return Dice(name)
+    drawn = _METHOD.fullmatch(first.name) if first.kind in ("method", "builtin") else None
+    if drawn:
+        return _draw(scope, drawn[1], name)
     if first.kind == "module":
         return Library(first.name)
     if first.kind in ("function", "builtin", "type"):
@@ -47,7 +67,7 @@ def _seen(scope: Scope, name: str, seens: tuple[Seen, ...]) -> Value:
         kind = first_typed(seens)
     except UnsupportedError as error:
         raise scope.refuse(f"{error.construct} ({name})") from None
-    scope.unit.seen[scope.facts.name(("outer", name), name.replace(".", "_"))] = first
+    scope.unit.seen[_key(scope, name)] = first
     return outer_value(scope, name, kind)
 
 
@@ -68,12 +88,16 @@ def _function(scope: Scope, name: str, full: str) -> Value:
 
 def outer_value(scope: Scope, origin: str, kind: Type) -> Value:
     """A number or array from outside, which becomes a parameter."""
-    key = scope.facts.name(("outer", origin), origin.replace(".", "_"))
+    key = _key(scope, origin)
     scope.outer[origin] = (key, kind)
     if isinstance(kind, Scalar):
         return Number(Variable(key, kind), kind)
     declare_fixed(scope, key, kind)
     return View(key)
+
+
+def _key(scope: Scope, origin: str) -> str:
+    return scope.facts.name(("outer", origin), re.sub(r"\W", "_", origin))
 
 
 def declare_fixed(scope: Scope, key: str, kind: Array) -> None:
@@ -85,6 +109,8 @@ def declare_fixed(scope: Scope, key: str, kind: Array) -> None:
 def library_attribute(scope: Scope, module: Library, name: str, node: ast.Attribute) -> Value:
     """``math.sqrt``, ``np.pi``: a constant is guarded like a function."""
     full = f"{module.name}.{name}"
+    if module.name == RANDOM:
+        return _draw(scope, name, ast.unparse(node))
     if full in CONSTANTS:
         scope.unit.require(ast.unparse(node), target=full)
         return constant(CONSTANTS[full])
@@ -93,4 +119,28 @@ def library_attribute(scope: Scope, module: Library, name: str, node: ast.Attrib
 
 def require(scope: Scope, node: ast.expr, full: str) -> None:
     """Let the guard compare a library function where the region reaches it."""
-    scope.unit.require(ast.unparse(node), target=full)
+    if not texts.is_ours(scope):
+        scope.unit.require(ast.unparse(node), target=full)
+
+
+# ----------------------------------------------------------- random generators
+
+
+def is_generator(seen: Seen) -> bool:
+    """Whether it is a generator of Python's own, of no class that the program derived."""
+    return seen.kind == "object" and seen.name == "random.Random"
+
+
+def _draw(scope: Scope, method: str, expression: str) -> Value:
+    """A method of the hidden generator, and how the region reaches it."""
+    scope.unit.generators.setdefault(RANDOM, {})[expression] = method
+    return Library(f"{RANDOM}.{method}")
+
+
+def state(scope: Scope, generator: str, part: str) -> Value:
+    """The array with a part of a generator's state."""
+    origin = f"{generator}:{part}"
+    kind, length = STATES[part]
+    scope.unit.states[origin] = generator, part
+    scope.unit.seen[_key(scope, origin)] = Seen("list", length=length, shape=(length,))
+    return outer_value(scope, origin, kind)

@@ -26,6 +26,9 @@ class Unit:
         identities: what the guard must compare.
         lower_instance: lowers a helper for given argument types.
         bodies: helpers' bodies ready to be put in line.
+        generators: the random generators it draws from, by how it reaches each, with the
+            expressions and the methods they are ("" for the generator itself).
+        states: each array of their states by its origin: the generator and the part.
         seen: what each of the kernel's own parameters was.
     """
 
@@ -41,6 +44,8 @@ class Unit:
     lower_instance: Callable[..., None] = lambda *_: None
     bodies: dict[str, list[ast.stmt]] = field(default_factory=dict)
     seen: dict[str, Seen] = field(default_factory=dict)
+    generators: dict[str, dict[str, str]] = field(default_factory=dict)
+    states: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def require(self, expression: str, *, helper: bool = False, target: str = "") -> None:
         """Let the guard compare a global that the kernel takes for granted."""

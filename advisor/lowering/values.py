@@ -239,6 +239,13 @@ class ObjectValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Dice:
+    """A random generator, by the expression that reaches it."""
+
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """``value.name`` where it is about to be called."""
 
@@ -291,6 +298,7 @@ Value: TypeAlias = (
     | Helper
     | Closure
     | ObjectValue
+    | Dice
     | Method
 )
 Static: TypeAlias = (
@@ -307,6 +315,7 @@ Static: TypeAlias = (
     | Helper
     | Closure
     | ObjectValue
+    | Dice
     | Number
     | Perhaps
     | Unusable

@@ -164,3 +164,95 @@ def gather_column(rows, place, width):
     if type(rows) is not list or not set(map(type, rows)) <= {tuple}:
         return MISSING
     return [row[place] for row in rows] if set(map(len, rows)) <= {width} else MISSING
+
+#: generator_states
+import math
+import os
+import random as python_random
+import sys
+import types
+from _random import Random as Twister
+
+PYTHON_FUNCTIONS = {
+    name: value
+    for name, value in vars(python_random.Random).items()
+    if type(value) is types.FunctionType
+}
+
+
+def is_python_random():
+    """Whether ``random`` is the module the kernel was made from, with nothing put in its place."""
+    kind = python_random.Random
+    folder = os.path.dirname(os.__file__)
+    own = {function.__code__.co_filename for function in PYTHON_FUNCTIONS.values()}
+    named = all(f.__qualname__ == f"Random.{name}" for name, f in PYTHON_FUNCTIONS.items()
+                if name != "_randbelow")
+    return (
+        (3, 11) <= sys.version_info[:2] <= (3, 13)
+        and os.path.dirname(python_random.__file__) == folder
+        and kind.__mro__ == (kind, Twister, object)
+        and "random" not in vars(kind) and "getrandbits" not in vars(kind)
+        and len(own) == 1 and os.path.dirname(own.pop()) == folder and named
+        and PYTHON_FUNCTIONS.get("_randbelow") is kind._randbelow_with_getrandbits
+        and python_random._log is math.log and python_random._sqrt is math.sqrt
+        and python_random._exp is math.exp and python_random._cos is math.cos
+        and python_random._sin is math.sin
+    )
+
+
+EXPECTED_RANDOM = python_random.Random if is_python_random() else None
+
+
+def generator_behind(uses):
+    """Python's own random generator of which all these are methods, or it itself; else None."""
+    found = None
+    for value, method in uses:
+        own = value
+        if method:
+            if type(value) not in (types.BuiltinMethodType, types.MethodType):
+                return None
+            own = value.__self__
+        if type(own) is not EXPECTED_RANDOM or (found is not None and own is not found):
+            return None
+        if method and value != getattr(own, method):
+            return None
+        found = own
+    return found
+
+
+def generator_states(each):
+    """For each generator its words and the place of the next, and whether one is left over."""
+    if EXPECTED_RANDOM is None or any(
+        vars(EXPECTED_RANDOM).get(name) is not value for name, value in PYTHON_FUNCTIONS.items()
+    ) or "random" in vars(EXPECTED_RANDOM) or "getrandbits" in vars(EXPECTED_RANDOM):
+        return None
+    states = []
+    for uses in each:
+        generator = generator_behind(uses)
+        if generator is None or [*vars(generator)] != ["gauss_next"]:
+            return None
+        before, spare = Twister.getstate(generator), generator.gauss_next
+        if type(spare) not in (float, types.NoneType):
+            return None
+        if any(generator is state["generator"] for state in states):
+            return None
+        states.append({
+            "generator": generator, "before": before, "left": spare,
+            "words": [*before, 0], "ready": [0] * 624,
+            "spare": [0.0, 0.0] if spare is None else [1.0, spare],
+        })
+    return states
+
+
+def set_generators(states, contents):
+    """Set the generators, unless someone else has drawn from them meanwhile."""
+    for state in states:
+        generator = state["generator"]
+        drawn = Twister.getstate(generator) != state["before"]
+        if drawn or generator.gauss_next is not state["left"]:
+            return False
+    for state, (words, spare) in zip(states, contents):
+        Twister.setstate(state["generator"], words[:625])
+        if spare is not None:
+            state["generator"].gauss_next = spare[1] if spare[0] else None
+    return True

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from advisor.kernel import nodes
 from advisor.kernel.affine import Affine
 from advisor.kernel.nodes import Expression, For, Function, Kernel, Statement
+from advisor.kernel.ranges import widths
 from advisor.kernel.ranges.extents import Extents, steady
 from advisor.kernel.ranges.facts import (
     LONGEST,
@@ -113,9 +114,13 @@ class _Pass:
 
     def _assigned(self, name: str, new: Expression) -> None:
         """What is known after ``name = new``."""
+        bits = widths.width(new, self.facts)
         self.facts.forget({name})
         if new.type.kind != "int":
             return
+        if bits is not None:
+            for fact in widths.bounded(name, bits):
+                self.facts.assume(fact)
         variable = Affine(0, {nodes.Variable(name, INT): 1})
         match new:
             case nodes.IfElse(nodes.Compare("<" | "<=", left, right), then, other) if (
@@ -336,11 +341,9 @@ class _Pass:
             if isinstance(node.right, nodes.Constant):
                 return node.right.value not in (0, -1)
             return self._is_positive(node.right)
-        if node.operator not in ("+", "-", "*"):
-            return False
-        if self._counts(node):
+        if self._counts(node) or widths.fits(node, self.facts):
             return True
-        total = index_value(node)
+        total = index_value(node) if node.operator in ("+", "-", "*") else None
         if total is None:
             return False
         highest = Affine(WORD - 1).plus(total, -1)

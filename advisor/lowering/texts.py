@@ -1,0 +1,42 @@
+"""Library functions given as text of ours: their names mean what they mean where they stand."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from functools import cache
+
+from advisor.lowering import mersenne
+from advisor.lowering.literals import constant
+from advisor.lowering.scope import Scope
+from advisor.lowering.values import Helper, Library, Value
+
+PREFIX = "mersenne_"
+"""What the names of these functions begin with."""
+
+
+@cache
+def functions() -> dict[str, ast.FunctionDef]:
+    """The functions of ``mersenne``, by name."""
+    tree = ast.parse(inspect.getsource(mersenne))
+    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def is_reserved(name: str) -> bool:
+    """Whether a function of the program's may not be called that."""
+    return name.startswith(PREFIX)
+
+
+def is_ours(scope: Scope) -> bool:
+    """Whether the text being lowered is ours, and not the program's."""
+    return is_reserved(scope.frame.helper)
+
+
+def global_value(name: str) -> Value:
+    """What a global name stands for in such a text."""
+    if name in functions():
+        return Helper(name)
+    value = vars(mersenne).get(name)
+    if isinstance(value, float):
+        return constant(value)
+    return Library(name if value is not None else f"builtins.{name}")
