@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -45,10 +45,14 @@ def see(value: Any) -> Seen:
     if isinstance(value, FunctionType):
         return Seen("function", value.__qualname__)
     if isinstance(value, BuiltinFunctionType):
-        return Seen("builtin", f"{value.__module__}.{value.__name__}")
+        module = f"{value.__module__}." if value.__module__ else ""
+        return Seen("builtin", f"{module}{value.__qualname__}")
     if value is None or isinstance(value, dict | set | range):
         return Seen(kind)
+    if isinstance(value, MethodType):
+        return Seen("method", f"{value.__func__.__module__}.{value.__func__.__qualname__}")
     names = tuple(vars(value))
+    kind = f"{type(value).__module__}.{type(value).__qualname__}"
     return Seen("object", kind, tuple(see(v) for v in vars(value).values()), names)
 
 

@@ -91,7 +91,7 @@ class Writer:
 
     def body(self) -> Iterator[str]:
         """The lines of the wrapper."""
-        taking = list(self.origins.generators.taken(self.origins.argument))
+        taking = list(self.origins.generator_states())
         taking += [line for p in self.function.parameters for line in self.take(p)]
         taking.extend(self.owners())
         boxing = list(results(self))

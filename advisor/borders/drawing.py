@@ -39,15 +39,16 @@ class Generators:
                     return f'{self._states}[{number}]["{part}"]'
         return ""
 
-    def taken(self, argument: Callable[[str], str]) -> Iterator[str]:
-        """Lines that fetch the states, or decline."""
+    def taken(self, each: Sequence[Sequence[tuple[str, str]]]) -> Iterator[str]:
+        """Lines that fetch the states, or decline.
+
+        ``each`` has for each generator the variables by which it is reached, with the method
+        that is there, or "".
+        """
         if not self.draws:
             return
-        each = [
-            " ".join(f'({argument(expression)}, "{method}"),' for expression, method in draws.uses)
-            for draws in self.draws
-        ]
-        yield f"{self._states} = generator_states([{', '.join(f'({uses})' for uses in each)}])"
+        uses = (", ".join(f'({value}, "{method}")' for value, method in uses) for uses in each)
+        yield f"{self._states} = generator_states([{', '.join(f'[{one}]' for one in uses)}])"
         yield f"if {self._states} is None:"
         yield f"{INDENT}return None"
 

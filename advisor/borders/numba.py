@@ -101,7 +101,7 @@ class _Writer:
         yield from self.identities()
         if self.kernel.draws:
             self.pieces.add(GENERATOR_STATES)
-        yield from self.origins.generators.taken(self.origins.argument)
+        yield from self.origins.generator_states()
         for parameter in self.function.parameters:
             yield from self.take(parameter)
         tests = (*self.origins.same_owner(self.function), *self.origins.objects(self.function))

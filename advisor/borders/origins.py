@@ -43,8 +43,9 @@ class Origins:
             if not identity.helper:
                 self._arguments.setdefault(identity.expression, names[identity.expression])
         for draws in kernel.draws:
-            for expression, _ in draws.uses:
-                self._arguments.setdefault(expression, names[expression])
+            for expression, method in draws.uses:
+                given = expression if method else expression.split(".")[0]
+                self._arguments.setdefault(given, names[given])
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -64,17 +65,34 @@ class Origins:
         """The variable that holds a parameter's object, the lines that set it, and its owner."""
         if place := self.generators.place(parameter.name):
             return place, [], ""
-        root, *path = parameter.origin.split(".")
-        value, owner = self._arguments[root], ""
-        if EACH in path:
+        if EACH in parameter.origin.split("."):
             return self._gathered(parameter)
+        return self.fetched(parameter.origin, parameter.name)
+
+    def fetched(self, origin: str, key: str) -> tuple[str, list[str], str]:
+        """The variable that holds the object a path leads to, the lines that set it, its owner."""
+        root, *path = origin.split(".")
+        value, owner = self._arguments[root], ""
         lines: list[str] = []
         for depth, name in enumerate(path):
-            owner, value = value, self._names[f"value_{parameter.name}.{depth}"]
+            owner, value = value, self._names[f"value_{key}.{depth}"]
             lines.append(f'{value} = attribute({owner}, "{name}")')
             lines.append(f"if {value} is {MISSING}:")
             lines.append(f"{INDENT}return None")
         return value, lines, owner
+
+    def generator_states(self) -> Iterator[str]:
+        """Lines that fetch the states of the random generators, or decline."""
+        each: list[list[tuple[str, str]]] = []
+        for draws in self.generators.draws:
+            each.append([])
+            for expression, method in draws.uses:
+                value, steps = self._arguments.get(expression, ""), list[str]()
+                if not method:
+                    value, steps, _ = self.fetched(expression, expression)
+                yield from steps
+                each[-1].append((value, method))
+        yield from self.generators.taken(each)
 
     def _gathered(self, parameter: Parameter) -> tuple[str, list[str], str]:
         """A list of the attributes of all objects of a list."""

@@ -34,7 +34,7 @@ def capture(
         TimeIsUpError: it took more than ``seconds``.
     """
     own = frozenset(invocation.globals)
-    with Surroundings() as surroundings:
+    with Surroundings(invocation.start) as surroundings:
         began, worked = time.perf_counter(), time.process_time()
         with _time_limit(seconds):
             result, raised = tried(

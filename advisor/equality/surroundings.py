@@ -19,10 +19,14 @@ import numpy as np
 from advisor.sandbox import saying
 
 _SEED = 20_111
+_USED = (0, 100, 400, 615, 618, 619, 620, 621, 622, 623)
+"""Words that were drawn before a call."""
 
 
 class Surroundings:
     """Sets them up on entry; on exit notes what the call made of them.
+
+    ``start`` chooses the state of the random generators.
 
     Attributes:
         stdout: what was printed.
@@ -30,6 +34,9 @@ class Surroundings:
         warned: (category, text) of each distinct warning, in order.
         state: of the random generators, and what else of the process was changed.
     """
+
+    def __init__(self, start: int) -> None:
+        self._start = start
 
     def __enter__(self) -> Self:
         self._stack = contextlib.ExitStack()
@@ -39,8 +46,7 @@ class Surroundings:
         enter(contextlib.redirect_stderr(self._streams[1]))
         self._warnings = enter(warnings.catch_warnings(record=True))
         warnings.simplefilter("always")
-        random.seed(_SEED)
-        np.random.seed(_SEED)  # noqa: NPY002 - the program's own draws come from there
+        _seed_generators(self._start)
         enter(decimal.localcontext())
         enter(np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"))
         enter(_restored())
@@ -60,6 +66,24 @@ class Surroundings:
         self.warned = tuple(
             dict.fromkeys((w.category.__qualname__, str(w.message)) for w in self._warnings or ())
         )
+
+
+def _seed_generators(start: int) -> None:
+    """Generators in a state of that number: mostly in the midst of a block of numbers.
+
+    They make 624 words at a time, and every other normal number is left over from the one
+    before: who draws otherwise than the original may do so only at the end of a block.
+    """
+    random.seed(_SEED + start)
+    np.random.seed((_SEED + start) % (1 << 32))  # noqa: NPY002 - the program's own draws come from there
+    if not start:
+        return
+    used = _USED[start % len(_USED)]
+    random.getrandbits(32 * used + 1)
+    np.random.bytes(4 * used + 1)  # noqa: NPY002 - as above
+    if start // len(_USED) % 2:
+        random.gauss(0.0, 1.0)
+        np.random.standard_normal()  # noqa: NPY002 - as above
 
 
 def _stream() -> io.TextIOWrapper:

@@ -219,7 +219,8 @@ def _attributes(scope: Scope, name: str, state: dict[str, Binding], types: dict[
             continue
         key = scope.facts.name(("attribute", path), f"{name}_{attribute}")
         scope.attributes[path] = key
-        state[key] = _parameter(scope, key, found, types)
+        generator = is_generator(found[0])
+        state[key] = Dice(path) if generator else _parameter(scope, key, found, types)
 
 
 def _function(name: str, scope: Scope, types: dict[str, Type], results: Results) -> Function:

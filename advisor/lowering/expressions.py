@@ -19,7 +19,7 @@ from advisor.lowering.generators import test_of
 from advisor.lowering.literals import constant
 from advisor.lowering.logic import compare_expression, conditional_expression, logical_expression
 from advisor.lowering.naming import assign, evaluate_all, read
-from advisor.lowering.outside import global_value, library_attribute, outer_value
+from advisor.lowering.outside import global_value, is_generator, library_attribute, outer_value
 from advisor.lowering.passes import current
 from advisor.lowering.places import place, sliced
 from advisor.lowering.rows import begin_rows
@@ -30,6 +30,7 @@ from advisor.lowering.slicing import is_whole
 from advisor.lowering.splicing import concatenated
 from advisor.lowering.values import (
     Closure,
+    Dice,
     Generator,
     Library,
     Method,
@@ -102,6 +103,8 @@ def _of_object(scope: Scope, owner: ObjectValue, name: str) -> Value:
     seens = scope.unit.names.get(path)
     if not seens:
         raise scope.refuse(f"the attribute {path}, which was not seen in a call,")
+    if is_generator(seens[0]):
+        return Dice(path)
     return outer_value(scope, path, first_typed(seens))
 
 

@@ -20,6 +20,7 @@ import math
 
 TWO_PI = 2.0 * math.pi
 NORMAL_MAGIC = 4 * math.exp(-0.5) / math.sqrt(2.0)
+E = math.e
 LOG_4 = math.log(4.0)
 GAMMA_MAGIC = 1.0 + math.log(4.5)
 
@@ -223,7 +224,7 @@ def mersenne_gamma_below_1(words: list[int], ready: list[int], alpha: float) -> 
     """Algorithm GS of Kennedy and Gentle."""
     while True:
         u = mersenne_random(words, ready)
-        b = (math.e + alpha) / math.e
+        b = (E + alpha) / E
         p = b * u
         if p <= 1.0:
             x = math.pow(p, 1.0 / alpha)

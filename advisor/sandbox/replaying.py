@@ -50,12 +50,17 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A function and arguments of its own, ready to be called once."""
+    """A function and arguments of its own, ready to be called once.
+
+    Attributes:
+        start: which state of the random generators it finds.
+    """
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
     keywords: dict[str, Any]
     globals: dict[str, Any]
+    start: int = 0
 
 
 def original(snapshot: bytes) -> Invocation:

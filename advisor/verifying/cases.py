@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
 
 from advisor.equality import Consumer
 from advisor.sandbox.replaying import Invocation, Patch, original, patched
@@ -51,7 +52,7 @@ class Case:
     def _rebind(self, invocation: Invocation) -> Invocation:
         if self.rebound:
             invocation.globals.update(keeping.loads(self.rebound))
-        return invocation
+        return replace(invocation, start=zlib.crc32(self.snapshot))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -108,7 +108,7 @@ def _with_noise(case: Case, patch: Patch) -> Invocation:
         (invocation.arguments, invocation.keywords),
         lambda value, _path: noise.shaken(value) if type(value) in (float, np.ndarray) else KEEP,
     )
-    return Invocation(invocation.function, arguments, keywords, invocation.globals)
+    return replace(invocation, arguments=arguments, keywords=keywords)
 
 
 def _exact(case: Case) -> Outcome:

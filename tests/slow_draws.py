@@ -1,0 +1,95 @@
+"""Monte-Carlo programs as people write them."""
+
+# mypy: ignore-errors
+# ruff: noqa: S311 # no secrets
+# The functions are subjects of tests, written without types as their authors would.
+
+import random
+from random import randint
+from random import random as draw
+
+
+def darts(n):
+    inside = 0
+    for _ in range(n):
+        x = random.random()
+        y = random.random()
+        if x * x + y * y <= 1.0:
+            inside += 1
+    return 4 * inside / n
+
+
+def medley(n, items, steps):
+    total = 0.0
+    count = 0
+    for _ in range(n):
+        total += random.uniform(-1, 2) + random.triangular(1.0, 4.0, 1.5) + random.triangular()
+        total += random.normalvariate(3, 0.5) + random.lognormvariate(0.25, 0.5)
+        total += random.gauss(1, 2.0) + random.gauss() * random.gauss(mu=2.0, sigma=0.5)
+        total += random.expovariate(0.7) + random.gammavariate(2.5, 1.5)
+        total += random.gammavariate(0.5, 1.5) + random.betavariate(0.5, 3)
+        total += random.paretovariate(2.5) + random.weibullvariate(1.5, 2)
+        count += random.getrandbits(17) + random.getrandbits(40) % 1000
+        count += random.randint(-3, 90) * random.randrange(1, 100, 7) - random.randrange(5)
+        count += random.choice(items) + random.choice([-1, 1]) + random.choice((2, 3, 5))
+        random.shuffle(steps)
+        count += steps[0] if random.randrange(2, 4) == 2 else -steps[1]
+        for one in random.sample(items, 2):
+            count += one
+        while random.random() < 0.3 or random.randint(0, 3) == 2:
+            count += 1
+    return total, count
+
+
+def walk(rng, n):
+    place = 0
+    for _ in range(n):
+        place += 1 if rng.random() < 0.5 else -1
+        if place > 40:
+            raise ValueError(place)
+    return place
+
+
+class Gas:
+    """A simulation with a generator of its own."""
+
+    def __init__(self, seed):
+        self.rng = random.Random(seed)
+        self.energy = 0.0
+
+
+def heat(self, n):
+    for _ in range(n):
+        self.energy += self.rng.gauss(0.0, 1.0) ** 2
+    return self.energy
+
+
+def climb(n, top):
+    total = 0
+    for i in range(n):
+        total += randint(1, top - i)
+    return total + draw()
+
+
+def seeded_inside(n):
+    for i in range(n):
+        random.seed(i)
+    return random.random()
+
+
+def drawn_by_name(n):
+    total = 0.0
+    for _ in range(n):
+        total += random.vonmisesvariate(0.0, 4.0)
+    return total
+
+
+def shuffled_rows(n):
+    rows = [[0, 1], [2, 3], [4, 5]]
+    for _ in range(n):
+        random.shuffle(rows)
+    return rows[0][0]
+
+
+def picked_float(n):
+    return random.randrange(n * 1.0)
