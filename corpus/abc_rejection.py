@@ -2,7 +2,8 @@
 
 source: the rejection sampler of introductions to likelihood-free inference
 run: python abc_rejection.py
-expect: left-alone because random
+expect: winner >= 5 in rejection_sample
+expect: identical
 """
 
 import random

@@ -15,9 +15,11 @@ import pytest
 
 from advisor.lowering import mersenne
 from advisor.lowering.errors import UnsupportedError
-from tests import slow_draws as programs
+from tests import slow_draws
 from tests.compiled_help import Ask, compiled
 from tests.lowering_help import kernel_of, same
+
+programs: Any = slow_draws
 
 # ------------------------------------------------- the text, run as it stands
 

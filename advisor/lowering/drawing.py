@@ -55,9 +55,9 @@ def _fitting(scope: Scope, method: str, name: str, value: Value) -> Value:
         return value
     if name == "items":
         if isinstance(value, View) and rank(scope, value) > 1:
-            raise scope.refuse(f"{method}() of rows")
+            raise scope.refuse(f"random.{method} of rows")
         return value
     number = settle(scope, value) if isinstance(value, Number | Mixed) else None
     if number is None or number.type not in ((INT,) if method in _ON_INTS else (INT, FLOAT)):
-        raise scope.refuse(f"{method}() of {describe(value)} or the like")
+        raise scope.refuse(f"random.{method} of {describe(value)}, not of Python's own numbers,")
     return number
