@@ -2,7 +2,8 @@
 
 source: the sampler that has been used to compare languages for statistics
 run: python gibbs.py
-expect: left-alone because random
+expect: winner >= 5 in gibbs
+expect: identical
 """
 
 import math
