@@ -10,18 +10,27 @@ from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
 from advisor.static import kinds, loops
-from advisor.static.text import code
+from advisor.static.text import code, names
 
 
 def look(module: Module) -> Iterator[Spot]:
     """``copy.deepcopy`` on every trip round a loop."""
     for call in module.all(ast.Call):
         if module.dotted(call.func) == "copy.deepcopy" and call.args:
-            function = module.function(call)
-            own = function is not None and function.name == "__deepcopy__"
             plain = kinds.of(module, call.args[0]) in kinds.IMMUTABLE
-            if loops.around(module, call) and not (own or plain):
+            around = loops.around(module, call)
+            if around and not (plain or _is_own(module, call, around[0])):
                 yield Spot(call, {"called": code(call)})
+
+
+def _is_own(module: Module, call: ast.Call, loop: loops.Loop) -> bool:
+    """Is it each item of the loop that is copied, once, or what a copy consists of?"""
+    function = module.function(call)
+    if function is not None and function.name == "__deepcopy__":
+        return True
+    if not isinstance(loop, ast.For | ast.AsyncFor | ast.comprehension):
+        return False
+    return bool(names(call.args[0]) & names(loop.target))
 
 
 RULE = Rule(
@@ -42,6 +51,15 @@ RULE = Rule(
                         for row, column in moves:
                             board[row][column] = 1
                         return board
+                """,
+            ),
+            Fine(
+                why="each item is copied once",
+                code="""
+                    import copy
+
+                    def apart(boards):
+                        return [copy.deepcopy(board) for board in boards]
                 """,
             ),
             Fine(

@@ -65,6 +65,7 @@ def _is_filter(place: ast.expr) -> bool:
     return any(
         isinstance(node, ast.Compare | ast.Slice)
         or (isinstance(node, ast.Name) and node.id == "slice")
+        or (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute))
         or (isinstance(node, ast.Attribute) and node.attr in {"isna", "notna", "isin"})
         for node in ast.walk(place)
     )

@@ -144,7 +144,8 @@ def look(module: Module) -> Iterator[Spot]:
             case [ast.In() | ast.NotIn()], [items] if asking.is_list_from_outside(
                 module, items, test
             ):
-                option = isinstance(test.left, ast.Constant)  # among few
+                # An option, written out or named by a module, is sought among few.
+                option = isinstance(test.left, ast.Constant) or module.dotted(test.left)
                 if not option and kinds.item(module, items) not in _UNHASHABLE:
                     yield Spot(test, {"first": code(items)})
             case _:

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
-from advisor.static import calls
+from advisor.static import brevity, calls
 from advisor.static.module import Function
 from advisor.static.text import code, number
 
@@ -27,7 +27,8 @@ def look(module: Module) -> Iterator[Spot]:
         for argument in call.args:
             match argument:
                 case ast.Subscript(value=ast.Name(id=name), slice=ast.Slice() as cut):
-                    if name in parameters and _is_almost_all(cut) and _ends(module, function, name):
+                    many = name in parameters and not brevity.says_few(name)
+                    if many and _is_almost_all(cut) and _ends(module, function, name):
                         yield Spot(call, {"called": code(call), "rest": code(argument)})
                         break
                 case _:

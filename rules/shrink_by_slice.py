@@ -38,7 +38,9 @@ def _is_even(module: Module, assigned: ast.Assign, start: ast.expr) -> bool:
     if not around or not isinstance(around[0], ast.While | ast.For):
         return False
     looks = isinstance(around[0], ast.While) and any(
-        isinstance(node, ast.Subscript) for node in ast.walk(around[0].test)
+        isinstance(node, ast.Subscript)
+        or (isinstance(node, ast.Attribute) and node.attr in {"startswith", "endswith"})
+        for node in ast.walk(around[0].test)
     )
     return steadiness.steady(module, start, around[0]) and not looks
 

@@ -41,6 +41,10 @@ def _is_short(module: Module, iterable: ast.AST) -> bool:
             return len(keys) <= FEW
         case ast.Constant(value=str(text)):
             return len(text) <= FEW
+        case ast.Call(
+            func=ast.Name(id="range"), args=[ast.Call(func=ast.Name(id="len"), args=[counted])]
+        ):
+            return is_short(module, counted)
         case ast.Call(func=ast.Name(id="range"), args=args):
             ends = [a.value for a in args if isinstance(a, ast.Constant)]
             whole = [end for end in ends if isinstance(end, int)]
@@ -69,9 +73,9 @@ def _is_short(module: Module, iterable: ast.AST) -> bool:
             return is_short(module, value)
         case ast.Attribute(attr=attribute):
             known = attribute in _FEW_OF_A_CLASS or module.dotted(iterable) in _FEW_OF_A_PROGRAM
-            return known or _says_few(attribute)
+            return known or says_few(attribute)
         case ast.Name(id=name):
-            if _says_few(name):
+            if says_few(name):
                 return True
             found = bindings.reaching(module, iterable)
             if any(_is_spread(module, binding.node) for binding in found):
@@ -87,7 +91,7 @@ def _is_short(module: Module, iterable: ast.AST) -> bool:
             return False
 
 
-def _says_few(name: str) -> bool:
+def says_few(name: str) -> bool:
     """Is it called after what a call, a command line or an array has few of?"""
     words = name.lower().strip("_").split("_")
     if len(words) > 1 and words[-1] in _OF_SEVERAL:
