@@ -85,8 +85,8 @@ def scan(
 
     form = _form(form, output)
     with _watching(quiet=quiet, verbose=verbose, no_color=no_color) as watch:
-        drawn = form is options.Format.HTML
-        advice = pipeline.scan(target, settings, watch, in_sizes=drawn)
+        told = form in {options.Format.HTML, options.Format.JSON}
+        advice = pipeline.scan(target, settings, watch, in_sizes=told)
     deliver(_report(advice, form, output, no_color=no_color), output)
     return _target_code(advice)
 

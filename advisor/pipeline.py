@@ -49,17 +49,14 @@ class Rewrite:
 def scan(target: Target, settings: Settings, watch: Watch, *, in_sizes: bool = False) -> Advice:
     """Profile, race, and rehearse the winners; changes no file of the user's.
 
-    With ``in_sizes`` the winners are also timed on smaller calls, for a report that draws it.
+    With ``in_sizes`` the winners are also timed on smaller calls, for a report that tells it.
 
     Raises:
         AdvisorError: the target cannot be run or read.
     """
     with tempfile.TemporaryDirectory(prefix="advisor-") as work:
-        advice, edits = _scan(target, settings, watch, Path(work))
-        advice = replace(advice, diff=applying.diff(edits, target.directory))
-        if not in_sizes:
-            return advice
-        return scaling.measured(scans.rebuilt(advice, Path(work)), settings, watch)
+        advice, edits = _scan(target, settings, watch, Path(work), in_sizes=in_sizes)
+        return replace(advice, diff=applying.diff(edits, target.directory))
 
 
 def rewrite(target: Target, settings: Settings, watch: Watch, *, apply: bool) -> Rewrite:
@@ -81,13 +78,20 @@ def rewrite(target: Target, settings: Settings, watch: Watch, *, apply: bool) ->
 
 
 def _scan(
-    target: Target, settings: Settings, watch: Watch, work: Path
+    target: Target, settings: Settings, watch: Watch, work: Path, *, in_sizes: bool = False
 ) -> tuple[Advice, Sequence[applying.Edit]]:
     known = scans.recall(target, settings)
     if known is not None:
+        if in_sizes and not scaling.is_measured(known.advice):
+            known = replace(known, advice=_in_sizes(known.advice, settings, watch, work))
+            scans.deepen(target, settings, known)
         return known.advice, known.edits
+    from advisor import looking  # noqa: PLC0415  (as below)
+
     advice, edits = _find_out(target, settings, watch, work)
-    advice = _with_lines(advice, settings)
+    advice = looking.beside(_with_lines(advice, settings), settings)
+    if in_sizes:
+        advice = _in_sizes(advice, settings, watch, work)
     notes = scans.keep(target, settings, scans.Scan(advice, edits))
     if settings.proof:
         from advisor import proving  # noqa: PLC0415  (as below)
@@ -95,6 +99,10 @@ def _scan(
         watch("writing the proof")
         notes = (*notes, *proving.write(advice, settings.proof, settings))
     return replace(advice, notes=(*advice.notes, *notes)), edits
+
+
+def _in_sizes(advice: Advice, settings: Settings, watch: Watch, work: Path) -> Advice:
+    return scaling.measured(scans.rebuilt(advice, work), settings, watch)
 
 
 def _find_out(

@@ -22,13 +22,23 @@ def measured(advice: Advice, settings: Settings, watch: Callable[[str], None]) -
     """The advice with the growth of each winner in it; its companions must still be there."""
     hotspots = []
     for hotspot in advice.hotspots:
-        written = hotspot.winner and not hotspot.covered_by
-        if written and hotspot.recording and telling(hotspot.recording.calls):
+        if _can_be_timed(hotspot) and hotspot.growth is None:
             watch(f"timing {hotspot.spot.function} in several sizes")
             hotspots.append(replace(hotspot, growth=_growth(hotspot, settings)))
         else:
             hotspots.append(hotspot)
     return replace(advice, hotspots=tuple(hotspots))
+
+
+def is_measured(advice: Advice) -> bool:
+    """Is the growth of every winner known that can be timed?"""
+    return all(hotspot.growth or not _can_be_timed(hotspot) for hotspot in advice.hotspots)
+
+
+def _can_be_timed(hotspot: HotspotAdvice) -> bool:
+    if hotspot.winner is None or hotspot.covered_by or hotspot.recording is None:
+        return False
+    return bool(telling(hotspot.recording.calls))
 
 
 def _growth(hotspot: HotspotAdvice, settings: Settings) -> Growth:

@@ -245,6 +245,18 @@ def test_old_answers_make_room_but_their_figures_stay(folder: Path, history: Pat
         assert connection.execute("SELECT count(*) FROM blob").fetchone() == (0,)
 
 
+def test_what_is_found_out_later_is_kept_with_the_same_scan(folder: Path) -> None:
+    first = scanned(folder)
+    known = scans.recall(target(folder), SETTINGS)
+    assert known is not None
+    grown = replace(first.hotspots[0], growth=sample_advice.GROWTH)
+    scans.deepen(target(folder), SETTINGS, replace(known, advice=replace(first, hotspots=(grown,))))
+    again = scans.recall(target(folder), SETTINGS)
+    assert again is not None
+    assert again.advice.hotspots[0].growth == sample_advice.GROWTH
+    assert len(trends.points(folder / "program.py")) == 1
+
+
 def test_standard_input_is_part_of_the_question(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,6 +60,7 @@ ORDER = (
     "contesting",
     "applying",
     "checking",
+    "looking",
     "proving",
     "outputs",
     "rehearsing",

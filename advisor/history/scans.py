@@ -7,6 +7,7 @@ to open, those named on its command line, and those that a string in its source 
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import os
 import sqlite3
@@ -75,16 +76,30 @@ def keep(target: Target, settings: Settings, scan: Scan) -> tuple[str, ...]:
         return ()
     advice = scan.advice
     whole = not advice.profile.run.exit_code and bool(advice.profile.modules)
-    lean = replace(advice, hotspots=tuple(map(_lean, advice.hotspots)))
     try:
         with file.opened(file.place()) as connection, file.writing(connection):
             number = _insert(connection, _question(target, settings), advice)
             if whole:
-                _answer(connection, number, replace(scan, advice=lean))
+                _answer(connection, number, scan)
             _forget(connection, target)
     except file.UnusableError as error:
         return (str(error),)
     return ()
+
+
+def deepen(target: Target, settings: Settings, scan: Scan) -> None:
+    """Remember more of the scan that was recalled; what cannot be kept is found out again."""
+    question = _question(target, settings)
+    with (
+        contextlib.suppress(file.UnusableError),
+        file.opened(file.place()) as connection,
+        file.writing(connection),
+    ):
+        newest = "SELECT MAX(id) FROM scan WHERE question = ? AND answer IS NOT NULL"
+        ((number,),) = connection.execute(newest, (question,)).fetchall()
+        if number is not None:
+            connection.execute("DELETE FROM held WHERE scan = ?", (number,))
+            _answer(connection, number, scan)
 
 
 def rebuilt(advice: Advice, work: Path) -> Advice:
@@ -174,7 +189,8 @@ def _answer(connection: sqlite3.Connection, number: int, scan: Scan) -> None:
         held.add(digest)
         return digest
 
-    document = json.dumps(values.to_plain(scan, keep_bytes))
+    lean = replace(scan.advice, hotspots=tuple(map(_lean, scan.advice.hotspots)))
+    document = json.dumps(values.to_plain(replace(scan, advice=lean), keep_bytes))
     answer = keep_bytes(document.encode())
     connection.execute("UPDATE scan SET answer = ? WHERE id = ?", (answer, number))
     connection.executemany("INSERT INTO held VALUES (?, ?)", [(number, each) for each in held])

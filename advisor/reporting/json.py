@@ -15,6 +15,7 @@ from advisor import __version__
 from advisor.choosing import Advice, HotspotAdvice, Placing
 from advisor.profiling.sampling import Profile
 from advisor.reporting import view
+from advisor.timing.growth import Growth, fit
 
 VERSION = 1
 
@@ -86,6 +87,26 @@ def _hotspot(advice: HotspotAdvice, profile: Profile) -> dict[str, object]:
         "skipped": [{"backend": name, "reason": reason} for name, reason in advice.skipped],
         "winner": winner.trial.verdict.built.candidate.name if winner else None,
         "left_alone_because": advice.left_alone_because or None,
+        "growth": _growth(advice.growth) if advice.growth else None,
+    }
+
+
+def _growth(growth: Growth) -> dict[str, object]:
+    """Time against size, and the power of the size that each follows."""
+    sizes = [point.size for point in growth.points]
+    before, after = (
+        fit(sizes, seconds)
+        for seconds in ([p.before for p in growth.points], [p.after for p in growth.points])
+    )
+    return {
+        "points": [
+            {"size": p.size, "before_seconds": p.before, "after_seconds": p.after}
+            for p in growth.points
+        ],
+        "before_exponent": before and _number(before.exponent),
+        "after_exponent": after and _number(after.exponent),
+        "pays_from": growth.pays_from,
+        "reason": growth.reason or None,
     }
 
 

@@ -262,4 +262,8 @@ def _closing(advice: Advice) -> tuple[str, str]:
         return "Only unsafe rewrites would gain; if their assumptions hold for you:", command
     if not advice.hotspots:
         return "Nothing to be won: no part of the program takes a share worth racing for.", ""
+    habits = sum(len(hotspot.findings) for hotspot in advice.hotspots)
+    if habits:
+        told = figures.count(habits, "slow habit")
+        return f"No proven rewrite is faster; the {told} above can be mended by hand.", ""
     return "Nothing to be won here: no proven rewrite is faster. The program stays as it is.", ""
