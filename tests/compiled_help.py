@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import inspect
 import itertools
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from advisor import building
 from advisor.backend import FastPath
@@ -17,7 +21,8 @@ from advisor.backends import load
 from advisor.emitting import Candidate, Companion
 from advisor.kernel.nodes import Kernel
 from advisor.parsing import Region
-from tests.lowering_help import kernel_of
+from tests.lowering_help import kernel_of, same
+from tests.small_programs import Program
 
 Ask = Callable[..., Any]
 _COUNT = itertools.count()
@@ -85,3 +90,51 @@ def compile_all(work: Path, cases: Mapping[str, tuple[Any, ...]]) -> dict[str, A
     with ThreadPoolExecutor(2) as pool:
         built = pool.map(lambda case: compiled(work, *case), cases.values())
         return dict(zip(cases, built, strict=True))
+
+
+def _quick(draft: FastPath) -> FastPath:
+    """The optimiser is another test's business."""
+    companions = tuple((n, t.replace(" -O3 ", " -O0 ")) for n, t in draft.companions)
+    return replace(draft, companions=companions)
+
+
+def quick_ask(work: Path, program: Program, backend: str) -> Ask:
+    """The fast path of a program, built without the optimiser."""
+    kernel = kernel_of(program.function, *program.arguments, **program.options())
+    draft = _quick(drafts(kernel, backend)[backend])
+    built = building.build(candidate(draft), work)
+    assert not built.problem, built.problem
+    return asker(draft, built.directory, program.function, program.surroundings())
+
+
+def _outcome(action: Callable[[], Any]) -> Any:
+    try:
+        return action()
+    except Exception as error:  # noqa: BLE001 # whatever the original raises
+        return error
+
+
+def agrees(ask: Ask, program: Program, arguments: Sequence[Any], *, plain: bool = False) -> bool:
+    """Compare with the original on copies; whether the fast path took the call."""
+    quick, slow = copy.deepcopy(tuple(arguments)), copy.deepcopy(tuple(arguments))
+    with np.errstate(all="ignore" if plain else "warn"):
+        answer = ask(*quick)
+    if answer and plain:  # uncompiled, its numbers are NumPy's
+        answer = tuple(item.item() if isinstance(item, np.generic) else item for item in answer)
+    if not answer:
+        assert same(quick, tuple(arguments)), "declined, yet changed something"
+        return False
+    expected = _outcome(lambda: program.function(*slow))
+    items = expected if isinstance(expected, tuple) else (expected,)
+    assert same(tuple(answer), items), f"{arguments}: {answer} instead of {items}"
+    assert same(quick, slow), f"{arguments} became {quick} instead of {slow}"
+    return True
+
+
+def stays_true(ask: Ask, program: Program, *, plain: bool) -> None:
+    """It answers where it must, and never otherwise than the original."""
+    assert agrees(ask, program, program.arguments, plain=plain)
+    taken = [agrees(ask, program, arguments, plain=plain) for arguments in program.stays]
+    assert all(taken), f"it left for {program.stays[taken.index(False)]}"
+    for arguments in program.others:
+        agrees(ask, program, arguments, plain=plain)

@@ -280,6 +280,8 @@ def same(left: Any, right: Any) -> bool:
         return False
     if isinstance(left, np.ndarray):
         alike = left.dtype == right.dtype and left.shape == right.shape
+        if left.dtype.kind == "f":  # a NaN's sign is anybody's
+            left, right = (np.where(np.isnan(side), np.nan, side) for side in (left, right))
         return bool(alike and left.tobytes() == right.tobytes())
     if isinstance(left, list | tuple):
         return len(left) == len(right) and all(map(same, left, right))

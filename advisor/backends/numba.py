@@ -199,6 +199,8 @@ def refuse(kernel: Kernel) -> None:
                 raise UnsuitableError(f"{name} grows")
     known = library("arithmetic.py")
     for node in walking.all_expressions(kernel):
+        if isinstance(node, nodes.CallFunction) and node.function == "numpy_dot":
+            raise UnsuitableError("a product of NumPy's, by a loop that it cannot call")
         if isinstance(node, nodes.Intrinsic):
             _refuse_unknown(node, known)
         elif isinstance(node, nodes.Binary | nodes.Unary):

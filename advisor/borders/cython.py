@@ -18,7 +18,7 @@ from advisor.kernel import walking
 from advisor.kernel.functions_cython import Printed, reserved
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import DEPTH_LIMIT, Kernel, Parameter
-from advisor.kernel.pieces import library
+from advisor.kernel.pieces import choose, library
 from advisor.kernel.printing import INDENT
 from advisor.kernel.printing_cython import Uses
 from advisor.kernel.sharing import shared_names
@@ -146,11 +146,11 @@ class Writer:
 
     def find_ufuncs(self) -> None:
         """Let the module look up NumPy's own loops when it is loaded."""
-        for piece in self.uses.pieces & set(library("border.h")):
-            if piece.startswith("np_"):
-                own = self.numpy(piece.removeprefix("np_"))
+        for piece in choose("border.h", self.uses.pieces & set(library("border.h"))):
+            if piece.name.startswith("np_"):
+                own = self.numpy(piece.name.removeprefix("np_"))
                 missing = 'raise ImportError("another NumPy")'
-                self.imports.add(f"if not {piece}_found({own}): {missing}")
+                self.imports.add(f"if not {piece.name}_found({own}): {missing}")
 
     # ------------------------------------------------------------------- guard
 

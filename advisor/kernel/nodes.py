@@ -155,9 +155,19 @@ class Cast:
     type: Scalar
 
 
+LIBRARY = ("numpy_sum", "numpy_dot")
+"""Functions every kernel may call, on float64 numbers that lie one after the other.
+
+``numpy_sum(a, at, count)`` adds up ``count`` elements from ``at`` on, in the pairs in which
+``np.sum`` adds them up; ``numpy_dot(a, at, b, at, count)`` is the product of two such runs by
+the loop of NumPy's own ``matmul``. A place in an array of several axes counts from its first
+element, in row-major order.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class CallFunction:
-    """A call of another function of the kernel; array arguments are passed by reference."""
+    """A call of a function of the kernel or of ``LIBRARY``; arrays are passed by reference."""
 
     function: str
     arguments: tuple[Expression | ArrayName, ...]

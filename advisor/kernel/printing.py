@@ -63,6 +63,9 @@ class Dialect(Protocol):
     def whole(self, array: str) -> str:
         """An array as an argument."""
 
+    def flat(self, array: str) -> str:
+        """The elements of an array as an argument, without their shape."""
+
     def remark(self, line: int) -> str:
         """A comment, if wanted, that names a line of the source."""
 
@@ -122,6 +125,12 @@ class Printer:
                 return Text(dialect.call(operation, self.expressions(arguments)))
             case nodes.Cast(operand, kind):
                 return self._cast(operand, kind)
+            case nodes.CallFunction(function, arguments) if function in nodes.LIBRARY:
+                given = [
+                    dialect.flat(a.name) if isinstance(a, nodes.ArrayName) else self.expression(a)
+                    for a in arguments
+                ]
+                return Text(dialect.call(function, given))
             case nodes.CallFunction(function, arguments):
                 return Text(dialect.invoke(function, self.expressions(arguments)))
             case _:

@@ -121,6 +121,10 @@ class CythonDialect:
         extents = [self.length(array, axis) for axis in range(kind.ndim)]
         return ", ".join([self.names[array], *extents])
 
+    def flat(self, array: str) -> str:
+        """The pointer of an array."""
+        return self.names[array]
+
     # -------------------------------------------------------------- statements
 
     def remark(self, line: int) -> str:

@@ -106,6 +106,10 @@ class NumbaDialect:
         """An array as an argument."""
         return self.names[array]
 
+    def flat(self, array: str) -> str:
+        """An array of one axis with the same elements."""
+        return self.names[array] + (".ravel()" if self._array(array).ndim > 1 else "")
+
     def remark(self, line: int) -> str:
         """A comment that names the source line, once for each."""
         if not line or line == self.last_line:

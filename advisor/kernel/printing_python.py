@@ -70,6 +70,10 @@ class PythonDialect:
         """An array as an argument."""
         return self.name(array)
 
+    def flat(self, array: str) -> str:
+        """The elements of an array as an argument."""
+        return f"{self.name(array)}.items"
+
     def remark(self, line: int) -> str:
         """Nothing: the dialect is not read beside the source."""
         del line

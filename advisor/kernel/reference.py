@@ -179,6 +179,17 @@ def from_end(index: int, extent: int) -> int:
     return index + extent if index < 0 else index
 
 
+def numpy_sum(items: list[float], at: int, count: int) -> float:
+    """``np.sum`` of so many items."""
+    return _quietly(np.sum, np.array(items[at : at + count], dtype=np.float64))
+
+
+def numpy_dot(a: list[float], at: int, b: list[float], other: int, count: int) -> float:
+    """``np.dot`` of so many items each."""
+    left, right = np.array(a[at : at + count]), np.array(b[other : other + count])
+    return _quietly(np.dot, left, right)
+
+
 math_hypot_3 = _exactly(math.hypot)
 power_modulo = _exactly(pow)
 float_round_to = _exactly(round)

@@ -47,7 +47,7 @@ def all_expressions(kernel: Kernel) -> Iterator[Expression]:
 
 def recursive(kernel: Kernel) -> bool:
     """Whether a function of the kernel calls itself, or one that is defined after it."""
-    defined: set[str] = set()
+    defined = set(nodes.LIBRARY)
     for function in kernel.functions:
         for node in expressions(function.body):
             if isinstance(node, nodes.CallFunction) and node.function not in defined:

@@ -4,7 +4,8 @@ A kernel does exactly what the Python did, or leaves; whatever has no exact form
 refused here with its construct and line. The modules, in the order of their layers:
 ``values`` (what an expression stands for), ``scope`` (names and code of one function),
 ``arithmetic`` and ``arrays`` (operations), ``iteration`` and ``reductions`` (loops),
-``calls`` and ``helpers`` (what is called), ``expressions`` and ``statements``.
+``wholes`` to ``array_calls`` (arrays worked on as a whole), ``calls`` and ``helpers`` (what is
+called), ``expressions`` and ``statements``.
 """
 
 from __future__ import annotations

@@ -176,7 +176,11 @@ def places_of(
 
 def within(scope: Scope, view: View, index: Number, node: object) -> Expression:
     """The index, made non-negative and checked now, in a variable of its own."""
-    extent = length(view).expression
+    return within_extent(scope, length(view).expression, index, node)
+
+
+def within_extent(scope: Scope, extent: Expression, index: Number, node: object) -> Expression:
+    """An index into so many items, made non-negative and checked now."""
     if isinstance(index.expression, Constant):
         value = int(index.expression.value.real)
         place = index.expression if value >= 0 else plus(extent, value)
@@ -197,6 +201,3 @@ def within(scope: Scope, view: View, index: Number, node: object) -> Expression:
         beyond = Logical("or", Compare("<", place, ZERO, BOOL), beyond, BOOL)
     scope.leave_if(beyond, "an index out of range")
     return place
-
-
-# --------------------------------------------------------------------- writing

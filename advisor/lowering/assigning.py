@@ -10,7 +10,9 @@ from advisor.kernel.nodes import (
     Expression,
 )
 from advisor.kernel.types import INT
-from advisor.lowering import records, tables
+from advisor.lowering import indexing, records, tables
+from advisor.lowering.arrays import rank, subscript
+from advisor.lowering.making import fill
 from advisor.lowering.naming import (
     assign,
     evaluate_all,
@@ -19,6 +21,7 @@ from advisor.lowering.naming import (
     kept_before,
     rebind,
 )
+from advisor.lowering.parts import is_array
 from advisor.lowering.places import place, sliced
 from advisor.lowering.replacing import is_row, replace_row, swap_rows
 from advisor.lowering.scope import Scope
@@ -39,6 +42,7 @@ from advisor.lowering.values import (
     View,
 )
 from advisor.lowering.walking import mentioned
+from advisor.lowering.wholes import Computed, Part
 
 
 def assignment(scope: Scope, node: ast.Assign) -> None:
@@ -48,7 +52,8 @@ def assignment(scope: Scope, node: ast.Assign) -> None:
         _assign_many(scope, single, node.value)
         return
     scope.target = _own_name(scope, single, node.value)
-    value = scope.evaluate(node.value)
+    stored = isinstance(single, ast.Subscript)
+    value = scope.operand(node.value) if stored else scope.evaluate(node.value)
     scope.target = ""
     if isinstance(value, View) and isinstance(node.value, ast.Name):
         value = _detached(scope, value, node)
@@ -85,7 +90,7 @@ def _own_name(scope: Scope, target: ast.expr | None, value: ast.expr) -> str:
     read = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)} - {""}
     for name in read:
         binding = scope.state.get(scope.frame.locals.get(name, ""))
-        if name == target.id or (isinstance(binding, View) and binding.array == key):
+        if name == target.id or (isinstance(binding, View | Part) and binding.array == key):
             return ""
     return key
 
@@ -218,6 +223,9 @@ def assign_to(scope: Scope, target: ast.expr, value: Value) -> None:
 
 
 def _assign_item(scope: Scope, target: ast.Subscript, value: Value) -> None:
+    if indexing.concerns(scope, target) or _is_slice_of_array(scope, target):
+        indexing.store(scope, target, value)
+        return
     table = table_of(scope, target.value)
     if table is not None:
         mark = len(scope.statements)
@@ -234,14 +242,27 @@ def _assign_item(scope: Scope, target: ast.Subscript, value: Value) -> None:
     mark = len(scope.statements)
     owner, indices = place(scope, target)
     (value,) = kept_before(scope, [value], target, mark)
+    if isinstance(owner, View) and is_array(scope, owner) and len(indices) < rank(scope, owner):
+        row = subscript(scope, owner, indices, target)
+        assert isinstance(row, View)
+        fill(scope, row, value, target)
+        return
     if isinstance(value, View) and isinstance(owner, View) and is_row(scope, owner, len(indices)):
         replace_row(scope, owner, indices[0], value, target)
         return
-    if isinstance(value, View | TupleValue | Text | NoneValue):
+    if isinstance(value, View | Part | Computed | TupleValue | Text | NoneValue):
         raise scope.refuse(f"storing {describe(value)} in an array")
     if not isinstance(owner, View):
         raise scope.refuse(f"an assignment into {describe(owner)}")
     store(scope, owner, indices, value)
+
+
+def _is_slice_of_array(scope: Scope, target: ast.Subscript) -> bool:
+    """Whether it is a slice of an ndarray, or of a row of one."""
+    root: ast.expr = target
+    while isinstance(root, ast.Subscript):
+        root = root.value
+    return isinstance(target.slice, ast.Slice) and indexing.is_array_name(scope, root)
 
 
 def table_of(scope: Scope, node: ast.expr) -> Table | None:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import ast
 
+import numpy as np
+
 from advisor.kernel.nodes import (
     BinaryOperator,
     CallFunction,
     Load,
 )
-from advisor.lowering import tables
+from advisor.lowering import indexing, tables
 from advisor.lowering.arithmetic import SYMBOLS, binary
 from advisor.lowering.arrays import index_of, layer, subscript
 from advisor.lowering.assigning import assign_to, table_of
+from advisor.lowering.broadcasting import array_binary
 from advisor.lowering.generators import iterable
 from advisor.lowering.growing import extend
+from advisor.lowering.making import fill
 from advisor.lowering.naming import (
     freeze_number,
     kept_before,
 )
+from advisor.lowering.parts import part_of, shape
 from advisor.lowering.places import place
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe
@@ -42,6 +47,9 @@ def augmented(scope: Scope, node: ast.AugAssign) -> None:
     operator = SYMBOLS.get(type(node.op))
     if operator is None:
         raise scope.refuse("the operator @=")
+    if _is_part(scope, node.target):
+        _augmented_part(scope, operator, node)
+        return
     if not isinstance(node.target, ast.Subscript):
         _refuse_twice(scope, node.target)
         old = scope.evaluate(node.target)
@@ -72,6 +80,30 @@ def augmented(scope: Scope, node: ast.AugAssign) -> None:
     old, *kept = kept_before(scope, [old, *indices], node.value, mark)
     places = [index_of(scope, index) for index in kept]
     store(scope, owner, places, _combined(scope, operator, old, value))
+
+
+def _is_part(scope: Scope, target: ast.expr) -> bool:
+    """Whether several items of an ndarray are changed in place."""
+    if not isinstance(target, ast.Subscript):
+        return indexing.is_array_name(scope, target)
+    return indexing.takes_several(scope, target)
+
+
+def _augmented_part(scope: Scope, operator: BinaryOperator, node: ast.AugAssign) -> None:
+    """``u[1:-1] += v``: in place, in the array's own type.
+
+    Before: ``u[1:-1] += v``.
+    After: ``for k in range(n): u[1 + k] = u[1 + k] + v[k]``.
+    """
+    place = indexing.place_of(scope, node.target)
+    value = scope.operand(node.value)
+    worked = array_binary(scope, operator, place, value)
+    kind = scope.array(place.array).element
+    if not np.can_cast(np.dtype(worked.type.dtype), np.dtype(kind.dtype), "same_kind"):
+        raise scope.refuse(f"{worked.type.dtype} numbers put in place into {kind.dtype} ones")
+    if len(worked.shape) != len(shape(part_of(scope, place))):
+        raise scope.refuse("an array put in place into one with fewer axes")
+    fill(scope, place, worked, node)
 
 
 def _refuse_twice(scope: Scope, target: ast.expr) -> None:

@@ -21,7 +21,8 @@ from advisor.lowering.values import NoneValue, Number, Text, TupleValue, Value
 Builtin: TypeAlias = Callable[[Scope, list[Value]], Value]
 
 
-def _absolute(scope: Scope, values: list[Value]) -> Value:
+def absolute(scope: Scope, values: list[Value]) -> Value:
+    """``abs(number)``."""
     number = settle(scope, values[0])
     kind = number.type
     if kind.kind == "char" or (kind.kind == "bool" and kind.dtype):
@@ -151,7 +152,7 @@ def _chr(scope: Scope, values: list[Value]) -> Value:
 
 
 ON_NUMBERS: dict[str, tuple[Builtin, int, int]] = {
-    "abs": (_absolute, 1, 1),
+    "abs": (absolute, 1, 1),
     "round": (_rounded, 1, 2),
     "int": (_int, 0, 2),
     "float": (_float, 0, 1),

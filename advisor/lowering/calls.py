@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import partial
 
 from advisor.lowering import (
+    array_calls,
+    array_making,
     builtin,
     closures,
     drawing,
@@ -17,6 +20,7 @@ from advisor.lowering import (
     tables,
 )
 from advisor.lowering.arrays import index_of, rank
+from advisor.lowering.broadcasting import apply
 from advisor.lowering.comprehensions import materialised
 from advisor.lowering.counting import as_range
 from advisor.lowering.creation import copied, from_display
@@ -27,12 +31,14 @@ from advisor.lowering.literals import constant
 from advisor.lowering.methods import method_call
 from advisor.lowering.naming import evaluate_all, freeze_number
 from advisor.lowering.outside import RANDOM, require
+from advisor.lowering.parts import is_array
 from advisor.lowering.reductions import extreme, extreme_of, quantified
 from advisor.lowering.scope import Scope
 from advisor.lowering.searches import size
+from advisor.lowering.seeing import dtype_scalar, is_dtype
 from advisor.lowering.settling import describe
 from advisor.lowering.splicing import transposed
-from advisor.lowering.storing import append
+from advisor.lowering.storing import append, converted
 from advisor.lowering.summing import total
 from advisor.lowering.values import (
     Closure,
@@ -40,6 +46,7 @@ from advisor.lowering.values import (
     Helper,
     Library,
     Method,
+    Number,
     RangeValue,
     Table,
     Text,
@@ -48,6 +55,7 @@ from advisor.lowering.values import (
     View,
     Zipped,
 )
+from advisor.lowering.wholes import Part
 
 
 def call(scope: Scope, node: ast.Call) -> Value:
@@ -58,6 +66,10 @@ def call(scope: Scope, node: ast.Call) -> Value:
     if isinstance(function, Closure):
         return closures.call(scope, function, node)
     if isinstance(function, Method):
+        owner, name = function.owner, function.name
+        known = array_calls.has_method(name)
+        if known and isinstance(owner, View | Part) and is_array(scope, owner):
+            return array_calls.method(scope, owner, node, name)
         return method_call(scope, function, node)
     if not isinstance(function, Library):
         raise scope.refuse(f"a call of {ast.unparse(node.func)}")
@@ -66,13 +78,33 @@ def call(scope: Scope, node: ast.Call) -> Value:
     require(scope, node.func, function.name)
     if function.name.startswith("builtins."):
         return _builtin(scope, function.name.removeprefix("builtins."), node)
+    if function.name.startswith("numpy."):
+        return _numpy(scope, function.name, node)
     if function.name in mathematics.FUNCTIONS:
         return mathematics.call(scope, function.name, node)
-    if function.name in numpy_creation.FUNCTIONS:
-        return numpy_creation.call(scope, function.name, node)
     if library.is_known(function.name) and not node.keywords:
         return library.call(scope, function.name, evaluate_all(scope, node.args))
     raise scope.refuse(f"a call of {function.name}")
+
+
+def _numpy(scope: Scope, name: str, node: ast.Call) -> Value:
+    """A function of NumPy's: one that makes an array, works on arrays, or on a number."""
+    if name in numpy_creation.FUNCTIONS:
+        return numpy_creation.call(scope, name, node)
+    evaluate = partial(array_making.display, scope) if name in _DISPLAYED else scope.operand
+    values = evaluate_all(scope, node.args, evaluate)
+    if array_calls.concerns(scope, name, values):
+        return array_calls.call(scope, name, values, node)
+    if library.is_known(name) and not node.keywords:
+        return library.call(scope, name, values)
+    dtype = name.removeprefix("numpy.")
+    if is_dtype(dtype) and len(values) == 1 and isinstance(values[0], Number):
+        kind = dtype_scalar(dtype)
+        return Number(converted(scope, kind, values[0]), kind)
+    raise scope.refuse(f"a call of {name}")
+
+
+_DISPLAYED = ("numpy.array", "numpy.asarray")
 
 
 def _builtin(scope: Scope, name: str, node: ast.Call) -> Value:
@@ -83,7 +115,10 @@ def _builtin(scope: Scope, name: str, node: ast.Call) -> Value:
         return handler(scope, node)
     if name not in builtin.ON_NUMBERS or node.keywords:
         raise scope.refuse(f"a call of {name}()")
-    return builtin.call(scope, name, evaluate_all(scope, node.args))
+    values = evaluate_all(scope, node.args, scope.operand)
+    if name == "abs" and len(values) == 1 and is_array(scope, values[0]):
+        return apply(scope, "numpy.abs", values)
+    return builtin.call(scope, name, values)
 
 
 # -------------------------------------------------------------- walking things

@@ -7,19 +7,32 @@ from collections.abc import Callable
 from typing import Any
 
 from advisor.kernel.nodes import (
+    BinaryOperator,
     Constant,
     Unary,
 )
 from advisor.kernel.types import BOOL, Layer
-from advisor.lowering import builtin, calls, comprehensions, records, tables
+from advisor.lowering import (
+    array_calls,
+    builtin,
+    calls,
+    comprehensions,
+    indexing,
+    records,
+    tables,
+    totals,
+)
 from advisor.lowering.arithmetic import SYMBOLS, binary, negative
 from advisor.lowering.arrays import index_of, layer, rank, subscript
+from advisor.lowering.broadcasting import array_binary, negated
 from advisor.lowering.creation import copied, extents, from_display, repeated, slot_for
 from advisor.lowering.generators import test_of
 from advisor.lowering.literals import constant
 from advisor.lowering.logic import compare_expression, conditional_expression, logical_expression
+from advisor.lowering.making import made
 from advisor.lowering.naming import assign, evaluate_all, read
 from advisor.lowering.outside import global_value, is_generator, library_attribute, outer_value
+from advisor.lowering.parts import is_array, part_of, transposed
 from advisor.lowering.passes import current
 from advisor.lowering.places import place, sliced
 from advisor.lowering.rows import begin_rows
@@ -44,6 +57,7 @@ from advisor.lowering.values import (
     Value,
     View,
 )
+from advisor.lowering.wholes import Cells, Computed, Part
 
 _WORDS = {
     ast.DictComp: "a dict comprehension",
@@ -61,7 +75,14 @@ def evaluate(scope: Scope, node: ast.expr) -> Value:
     handler = _HANDLERS.get(type(node))
     if handler is None:
         raise scope.refuse(_WORDS.get(type(node), f"the expression {ast.unparse(node)}"))
-    return handler(scope, node)
+    at_once, scope.recipe = scope.recipe is node, None
+    if at_once:
+        target, scope.target = scope.target, ""
+        value = handler(scope, node)
+        scope.target = target
+        return value
+    value = handler(scope, node)
+    return made(scope, value, node) if isinstance(value, Computed) else value
 
 
 def _constant(scope: Scope, node: ast.Constant) -> Value:
@@ -92,6 +113,8 @@ def _attribute(scope: Scope, node: ast.Attribute) -> Value:
         return records.attribute_of(scope, owner, node.attr)
     if isinstance(owner, View):
         return _of_array(scope, owner, node.attr)
+    if isinstance(owner, Part):
+        return array_calls.attribute(scope, owner, node.attr) or Method(owner, node.attr)
     return builtin.attribute(scope, owner, node.attr) or Method(owner, node.attr)
 
 
@@ -120,6 +143,10 @@ def _of_array(scope: Scope, owner: View, name: str) -> Value:
             for extent in shape[1:]:
                 total = binary(scope, "*", total, extent)
             return total
+        if name == "T":
+            return transposed(scope, owner)
+        if name == "flat":
+            return Cells(tuple(extent.expression for extent in shape), part_of(scope, owner))
     return Method(owner, name)
 
 
@@ -133,24 +160,38 @@ def _unary(scope: Scope, node: ast.UnaryOp) -> Value:
             return constant(not test.value)
         return Number(Unary("not", test, BOOL), BOOL)
     operator = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~"}[type(node.op)]
-    return negative(scope, operator, scope.evaluate(node.operand))
+    operand = scope.operand(node.operand)
+    if is_array(scope, operand):
+        return negated(scope, operator, operand)
+    return negative(scope, operator, operand)
 
 
 def _binary(scope: Scope, node: ast.BinOp) -> Value:
     operator = SYMBOLS.get(type(node.op))
-    if operator is None:
-        raise scope.refuse("the operator @")
     if isinstance(node.op, ast.Mult):
         repetition = _repetition(scope, node)
         if repetition is not None:
             return repetition
-    left, right = evaluate_all(scope, [node.left, node.right])
+    left, right = evaluate_all(scope, [node.left, node.right], scope.operand)
+    if is_array(scope, left) or is_array(scope, right):
+        return _whole(scope, operator, left, right, id(node))
+    if operator is None:
+        raise scope.refuse("the operator @")
     if operator == "+" and isinstance(left, View) and isinstance(right, View):
         return concatenated(scope, left, right, node)
     for side in (left, right):
         if not isinstance(side, Number | Mixed):
             raise scope.refuse(f"the operator {operator} on {describe(side)}")
     return binary(scope, operator, left, right)
+
+
+def _whole(
+    scope: Scope, operator: BinaryOperator | None, left: Value, right: Value, node: object
+) -> Value:
+    """``left operator right`` where one of them is an array; ``None`` stands for ``@``."""
+    if operator is None:
+        return totals.dot(scope, left, right, node)
+    return array_binary(scope, operator, left, right)
 
 
 def _repetition(scope: Scope, node: ast.BinOp) -> Value | None:
@@ -205,6 +246,8 @@ def _display_item(scope: Scope, node: ast.expr) -> Value:
 
 
 def _subscript(scope: Scope, node: ast.Subscript) -> Value:
+    if indexing.concerns(scope, node):
+        return indexing.read(scope, node)
     if isinstance(node.slice, ast.Slice):
         return _slice(scope, node, node.slice)
     owner, indices = place(scope, node)

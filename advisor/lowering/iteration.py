@@ -17,14 +17,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from advisor.kernel.nodes import Compare, Expression, For, IfElse, Variable
+from advisor.kernel.nodes import Binary, Compare, Expression, For, IfElse, Variable
 from advisor.kernel.types import BOOL, CHAR, INT
 from advisor.lowering import records, tables
-from advisor.lowering.arrays import ONE, ZERO, element, length, minus, plus, rank
+from advisor.lowering.arrays import ONE, ZERO, element, length, minus, plus, rank, times
 from advisor.lowering.counting import Source, is_steady, range_source
 from advisor.lowering.creation import from_display
 from advisor.lowering.facts import node_key
 from advisor.lowering.naming import assign_counter, freeze_number, read
+from advisor.lowering.parts import item_of, recipe, shape
 from advisor.lowering.rows import row_at
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe
@@ -41,6 +42,7 @@ from advisor.lowering.values import (
     View,
     Zipped,
 )
+from advisor.lowering.wholes import Cells, Part
 
 
 def source(scope: Scope, value: Value, node: object) -> Source:
@@ -51,6 +53,11 @@ def source(scope: Scope, value: Value, node: object) -> Source:
     """
     if isinstance(value, View):
         return Source(length(value).expression, lambda at: element(scope, value, at), (value,))
+    if isinstance(value, Part):
+        whole = (View(value.array),)
+        return Source(shape(value)[0], lambda at: item_of(scope, value, at), whole)
+    if isinstance(value, Cells):
+        return _cells(scope, value, node)
     if isinstance(value, Rows):
         count = Variable(value.count, INT)
         return Source(count, lambda at: row_at(scope, value, at, node), (View(value.flat),))
@@ -66,6 +73,30 @@ def source(scope: Scope, value: Value, node: object) -> Source:
     if isinstance(value, TupleValue | Text):
         return source(scope, from_display(scope, value, node), node)
     raise scope.refuse(f"a loop over {describe(value)}")
+
+
+def _cells(scope: Scope, value: Cells, node: object) -> Source:
+    """Positions in row-major order, counted through.
+
+    Before: ``for i, j in np.ndindex(n, m)``.
+    After: ``for k in range(0, n * m): i = k // m; j = k % m``.
+    """
+    count: Expression = value.shape[0]
+    for extent in value.shape[1:]:
+        count = times(count, extent)
+    total = freeze_number(scope, Number(count, INT), "cells", (node, "cells")).expression
+
+    def item(at: Expression) -> Value:
+        found: list[Expression] = []
+        for extent in value.shape[:0:-1]:
+            found.insert(0, Binary("%", at, extent, INT, checked=False))
+            at = Binary("//", at, extent, INT, checked=False)
+        position = (at, *found)
+        if value.array is not None:
+            return recipe(scope, value.array).item(position)
+        return TupleValue(tuple(Number(index, INT, small=True) for index in position))
+
+    return Source(total, item, () if value.array is None else (View(value.array.array),))
 
 
 def _zipped(scope: Scope, value: Zipped, node: object) -> Source:

@@ -17,6 +17,7 @@ from advisor.kernel.nodes import (
     Variable,
 )
 from advisor.kernel.types import BOOL
+from advisor.lowering.broadcasting import compared
 from advisor.lowering.choices import choose
 from advisor.lowering.comparing import COMPARISONS, compare, truth
 from advisor.lowering.control import branch, refine
@@ -24,6 +25,7 @@ from advisor.lowering.errors import UnassignedError
 from advisor.lowering.generators import hidden_key, iterable, test_of
 from advisor.lowering.literals import FALSE, constant
 from advisor.lowering.naming import assign, evaluate_all, freeze, is_now, read
+from advisor.lowering.parts import is_array
 from advisor.lowering.sameness import equal, equal_text, is_list, is_text
 from advisor.lowering.scope import Scope
 from advisor.lowering.searches import contains
@@ -74,7 +76,7 @@ def compare_expression(scope: Scope, node: ast.Compare) -> Value:
 
 def _compare_two(
     scope: Scope, operator: ast.cmpop, left: ast.expr, right: ast.expr, *, testing: bool
-) -> Number:
+) -> Value:
     if isinstance(operator, ast.Is | ast.IsNot):
         return _identity(scope, left, right, negated=isinstance(operator, ast.IsNot))
     if isinstance(operator, ast.In | ast.NotIn):
@@ -83,8 +85,10 @@ def _compare_two(
         if isinstance(operator, ast.In):
             return found
         return Number(Unary("not", found.expression, BOOL), BOOL)
-    first, second = evaluate_all(scope, [left, right])
+    first, second = evaluate_all(scope, [left, right], scope.operand)
     symbol = COMPARISONS[type(operator)]
+    if is_array(scope, first) or is_array(scope, second):
+        return compared(scope, symbol, first, second)
     if symbol in ("==", "!=") and is_list(scope, first) and is_list(scope, second):
         same = equal(scope, first, second, (id(left), id(right)))
         return Number(same if symbol == "==" else Unary("not", same, BOOL), BOOL)

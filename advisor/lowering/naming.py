@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from advisor.kernel.nodes import Assign, Compare, Constant, Expression, Rebind, Variable
 from advisor.kernel.types import BOOL, INT, Scalar
@@ -34,11 +34,16 @@ from advisor.lowering.values import (
     code,
 )
 from advisor.lowering.walking import mentioned, written
+from advisor.lowering.wholes import Computed
 
 _NO_TAG = Constant(0, INT)
 
 
-def evaluate_all(scope: Scope, nodes: Sequence[ast.expr]) -> list[Value]:
+def evaluate_all(
+    scope: Scope,
+    nodes: Sequence[ast.expr],
+    evaluate: Callable[[ast.expr], Value] | None = None,
+) -> list[Value]:
     """Lower expressions from left to right, keeping what each was at its turn.
 
     A list made by one of several is not yet the one that is assigned: ``a = [1] + [0] * n``.
@@ -48,7 +53,7 @@ def evaluate_all(scope: Scope, nodes: Sequence[ast.expr]) -> list[Value]:
     scope.target = target if len(nodes) == 1 else ""
     for node in nodes:
         mark = len(scope.statements)
-        value = scope.evaluate(node)
+        value = (evaluate or scope.evaluate)(node)
         values = [*kept_before(scope, values, node, mark), value]
     scope.target = target
     return values
@@ -267,6 +272,8 @@ def freeze(scope: Scope, value: Value, hint: str, node: object) -> Value:
             freeze(scope, item, hint, (node_key(node), n)) for n, item in enumerate(value.items)
         ]
         return TupleValue(tuple(items))
+    if isinstance(value, Computed):
+        raise scope.refuse("an array computed from what changes before it is used")
     return value
 
 

@@ -36,7 +36,7 @@ def call(scope: Scope, name: str, node: ast.Call) -> Value:
     if options:
         raise scope.refuse(f"{name} with the argument {next(iter(options))}")
     values = evaluate_all(scope, node.args)
-    kind = _dtype(scope, scope.evaluate(dtype)) if dtype is not None else None
+    kind = dtype_of(scope, scope.evaluate(dtype)) if dtype is not None else None
     scope.target = target
     if name == "numpy.copy":
         return copied(
@@ -58,7 +58,7 @@ def _filled(
     elif _FILLS[short] is not None:
         fill = constant(int(_FILLS[short] or 0))
     if len(values) > 1 and dtype is None:
-        dtype = _dtype(scope, values.pop(1))
+        dtype = dtype_of(scope, values.pop(1))
     if len(values) != 1:
         raise scope.refuse(f"{name} with such arguments")
     if name in _LIKE:
@@ -92,7 +92,7 @@ def _shape(scope: Scope, value: Value) -> list[Number]:
     return [index_of(scope, item) for item in items]
 
 
-def _dtype(scope: Scope, value: Value) -> str:
+def dtype_of(scope: Scope, value: Value) -> str:
     """The dtype an argument names."""
     if isinstance(value, Text):
         name = value.text

@@ -28,6 +28,7 @@ _WEAK: dict[str, complex | type[np.bool_]] = {
     "complex": 1j,
 }
 _NEP_50 = int(np.__version__.split(".")[0]) >= 2  # noqa: PLR2004 # NumPy 2
+_WIDE = (None, "bool", "int64", "float64", "complex128")
 _BITWISE = ("&", "|", "^")
 _SHIFTS = ("<<", ">>")
 
@@ -107,9 +108,13 @@ def common(left: Scalar, right: Scalar) -> Scalar:
     return dtype_scalar(result.name)
 
 
+def is_settled(kind: Scalar) -> bool:
+    """Whether the type of arithmetic with a number hangs on no number's value."""
+    return _NEP_50 or kind.dtype in _WIDE
+
+
 def _narrow(left: Scalar, right: Scalar) -> bool:
-    wide = (None, "bool", "int64", "float64", "complex128")
-    return left.dtype not in wide or right.dtype not in wide
+    return left.dtype not in _WIDE or right.dtype not in _WIDE
 
 
 def _operand(kind: Scalar) -> np.dtype[Any] | complex | type[np.bool_]:

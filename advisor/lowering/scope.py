@@ -21,6 +21,8 @@ from advisor.lowering.unit import Unit
 from advisor.lowering.values import Binding, Frame, Perhaps, Scalars, Unusable, Value, View
 from advisor.lowering.walking import mentioned
 
+_OPERATIONS = (ast.Attribute, ast.BinOp, ast.Compare, ast.Subscript, ast.UnaryOp)
+
 
 @dataclass(slots=True)
 class Scope:
@@ -39,6 +41,7 @@ class Scope:
     function: str = ""
     target: str = ""
     testing: ast.expr | None = None
+    recipe: ast.expr | None = None
     site: ast.AST | None = None
     active: frozenset[str] = frozenset()
     attributes: dict[str, str] = field(default_factory=dict)
@@ -58,9 +61,17 @@ class Scope:
         """Lower an expression."""
         self.at(node)
         outer, self.site = self.site, node
+        target = self.target
+        if isinstance(outer, _OPERATIONS):  # an operand is not what the target will be
+            self.target = ""
         value = self.evaluate_node(self, node)
-        self.site = outer
+        self.site, self.target = outer, target
         return value
+
+    def operand(self, node: ast.expr) -> Value:
+        """Lower an expression whose array, if it is one that NumPy would make, is used at once."""
+        self.recipe = node
+        return self.evaluate(node)
 
     def execute(self, nodes: Sequence[ast.stmt]) -> None:
         """Lower statements."""

@@ -30,6 +30,11 @@ _DTYPE_KINDS: dict[str, Kind] = {
 }
 
 
+def is_dtype(name: str) -> bool:
+    """Whether arrays of a dtype of that name are known."""
+    return name in _DTYPE_KINDS
+
+
 def dtype_scalar(name: str) -> Scalar:
     """The scalar one element of an ndarray of that dtype is.
 

@@ -23,6 +23,7 @@ from advisor.lowering.values import (
     View,
     code,
 )
+from advisor.lowering.wholes import Cells, Computed, Part
 
 _EXACT = 1 << 53
 
@@ -99,6 +100,9 @@ def describe(value: Value) -> str:
     """A value in the reader's words."""
     names: Mapping[type, str] = {
         View: "an array or list",
+        Part: "a part of an array",
+        Computed: "an array",
+        Cells: "the items of an array",
         TupleValue: "a tuple",
         NoneValue: "None",
         Opaque: "something that is no number",

@@ -15,7 +15,8 @@ from advisor.lowering.errors import RestartError
 from advisor.lowering.naming import freeze_number
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import number_of
-from advisor.lowering.values import Number, View, Window
+from advisor.lowering.values import Number, View
+from advisor.lowering.wholes import Window
 
 
 def is_whole(node: ast.Slice) -> bool:
@@ -25,22 +26,24 @@ def is_whole(node: ast.Slice) -> bool:
 
 def window(scope: Scope, view: View, node: ast.Slice) -> View:
     """``view[lower:upper:step]`` with its bounds taken now, clipped as Python clips them."""
-    step = _step(scope, node)
-    extent = length(view).expression
-    if step == -1:
-        if node.lower is not None or node.upper is not None:
-            raise scope.refuse("a backward slice with bounds")
-        start, count = minus(extent, Constant(1, INT)), extent
-    else:
-        start = _bound(scope, node.lower, extent, ZERO, (id(node), "start"))
-        stop = _bound(scope, node.upper, extent, extent, (id(node), "stop"))
-        count = _count(scope, start, stop, step, node)
-    bounds = (start, count, step)
+    bounds = span(scope, length(view).expression, node)
     if view.window is not None:
-        bounds = _composed(scope, view.window, bounds, node)
+        bounds = composed(scope, view.window, bounds, node)
     copied = layer(scope, view) == "list"
     origin = id(node) if copied and rank(scope, view) == 1 else None
     return View(view.array, view.leading, bounds, copied, origin)
+
+
+def span(scope: Scope, extent: Expression, node: ast.Slice) -> Window:
+    """The items that a slice takes of so many, its bounds taken now."""
+    step = _step(scope, node)
+    if step == -1:
+        if node.lower is not None or node.upper is not None:
+            raise scope.refuse("a backward slice with bounds")
+        return minus(extent, Constant(1, INT)), extent, step
+    start = _bound(scope, node.lower, extent, ZERO, (id(node), "start"))
+    stop = _bound(scope, node.upper, extent, extent, (id(node), "stop"))
+    return start, _count(scope, start, stop, step, node), step
 
 
 def eagerly(scope: Scope, view: View) -> None:
@@ -54,7 +57,7 @@ def eagerly(scope: Scope, view: View) -> None:
         raise RestartError
 
 
-def _composed(scope: Scope, outer: Window, inner: Window, node: ast.Slice) -> Window:
+def composed(scope: Scope, outer: Window, inner: Window, node: ast.Slice) -> Window:
     """A slice of a slice, as one of the array."""
     (start, _, step), (first, count, by) = outer, inner
     if not isinstance(step, int) or not isinstance(by, int):

@@ -13,7 +13,7 @@ from advisor.kernel.nodes import (
     Store,
     Unary,
 )
-from advisor.kernel.types import BOOL, FLOAT, INT, Array, Scalar
+from advisor.kernel.types import BOOL, FLOAT, INT, Scalar
 from advisor.lowering.arrays import is_mixed, places_of, plus, rank, times, within
 from advisor.lowering.comparing import truth_of_number
 from advisor.lowering.facts import KIND
@@ -83,7 +83,7 @@ def fitted(scope: Scope, array: str, value: Value) -> tuple[Expression, Expressi
     """A value as an element of the array, and its kind if the array keeps kinds."""
     slot = scope.facts.slots[array]
     if slot.fixed and slot.layers[-1] == "ndarray":
-        return _converted(scope, scope.array(array), settle(scope, value)), None
+        return converted(scope, scope.array(array).element, settle(scope, value)), None
     if slot.fixed:
         return _exactly(scope, scope.array(array).element, value), None
     number = settle(scope, value)
@@ -109,9 +109,9 @@ def _named(kind: Scalar) -> str:
     return f"np.{kind.dtype}" if kind.dtype else kind.kind
 
 
-def _converted(scope: Scope, array: Array, value: Number) -> Expression:
+def converted(scope: Scope, element: Scalar, value: Number) -> Expression:
     """A number as an element of an ndarray, as NumPy's assignment converts it."""
-    element, number = array.element, value
+    number = value
     if number.type == element:
         return number.expression
     if "char" in (number.type.kind, element.kind):

@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 
 from advisor.kernel.nodes import Constant, Expression
 from advisor.kernel.types import INT, Layer, Scalar
+from advisor.lowering.wholes import Cells, Computed, Part, Window
 
 Member: TypeAlias = Scalar | Literal["none", "unassigned", "array"]
 """One thing a name may hold: a number of some type, ``None``, nothing yet, or what else it
@@ -74,10 +75,6 @@ class Mixed:
 @dataclass(frozen=True, slots=True)
 class NoneValue:
     """``None``."""
-
-
-Window: TypeAlias = tuple[Expression, Expression, int | Expression]
-"""Where a slice starts, how many items it has, and its step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +281,9 @@ Value: TypeAlias = (
     | Mixed
     | NoneValue
     | View
+    | Part
+    | Computed
+    | Cells
     | Rows
     | Table
     | Records
@@ -303,6 +303,7 @@ Value: TypeAlias = (
 )
 Static: TypeAlias = (
     View
+    | Part
     | Rows
     | Table
     | Records

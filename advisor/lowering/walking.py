@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
 from advisor.kernel.nodes import (
+    LIBRARY,
     Append,
     ArrayName,
     Assign,
@@ -65,8 +66,14 @@ def written(statements: Iterable[Statement]) -> frozenset[str]:
         elif isinstance(inner, Rebind):
             names.update(inner.targets)
         elif isinstance(inner, CallFunction):
-            names.update(a.name for a in inner.arguments if isinstance(a, ArrayName))
+            names |= _handed(inner)
     return frozenset(names)
+
+
+def _handed(call: CallFunction) -> set[str]:
+    """The arrays that a function of the kernel may change; those of the library change none."""
+    arrays = {a.name for a in call.arguments if isinstance(a, ArrayName)}
+    return set() if call.function in LIBRARY else arrays
 
 
 def stored(statements: Iterable[object]) -> frozenset[str]:
@@ -75,8 +82,7 @@ def stored(statements: Iterable[object]) -> frozenset[str]:
         n.array for n in walk(tuple(statements)) if isinstance(n, Store | Append | Truncate | Sort)
     }
     calls = [n for n in walk(tuple(statements)) if isinstance(n, CallFunction)]
-    names.update(a.name for call in calls for a in call.arguments if isinstance(a, ArrayName))
-    return frozenset(names)
+    return frozenset(names).union(*map(_handed, calls))
 
 
 def leaves_at_once(statements: Iterable[Statement]) -> bool:
@@ -91,9 +97,4 @@ def called(node: object) -> frozenset[str]:
 
 def calls_with_arrays(expression: Expression) -> bool:
     """Whether evaluating it may change an array."""
-    return any(
-        isinstance(argument, ArrayName)
-        for inner in walk(expression)
-        if isinstance(inner, CallFunction)
-        for argument in inner.arguments
-    )
+    return any(_handed(inner) for inner in walk(expression) if isinstance(inner, CallFunction))

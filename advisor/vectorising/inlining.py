@@ -71,6 +71,8 @@ class _Inliner:
         return self.call(node, before) if isinstance(node, nodes.CallFunction) else node
 
     def call(self, call: nodes.CallFunction, before: list[Statement]) -> Expression:
+        if call.function in nodes.LIBRARY:
+            raise UnsuitableError(f"{call.function} has no form on whole arrays")
         function = self.functions[call.function]
         self.depth += 1
         if self.depth > len(self.functions):

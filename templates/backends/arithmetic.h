@@ -802,6 +802,31 @@ static inline void *unseen(void *function) {
     return function;
 }
 
+//: paired
+/* The pairs in which np.sum adds up: eight sums side by side, more than 128 terms are halved. */
+static double paired(const double *a, long long count) {
+    if (count > 128) {
+        long long half = count / 2 - count / 2 % 8;
+        return paired(a, half) + paired(a + half, count - half);
+    }
+    double total = 0.0;
+    long long i = 0;
+    if (count >= 8) {
+        double r[8];
+        for (int k = 0; k < 8; k++) r[k] = a[k];
+        for (i = 8; i < count - count % 8; i += 8)
+            for (int k = 0; k < 8; k++) r[k] += a[i + k];
+        total = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+    }
+    for (; i < count; i++) total += a[i];
+    return total;
+}
+
+//: numpy_sum needs paired
+static inline double numpy_sum(const double *a, long long at, long long count) {
+    return 0.0 + paired(a + at, count);
+}
+
 //: processor_fits
 /* Code built for one processor must not run on a lesser one. */
 static inline int processor_fits(void) {

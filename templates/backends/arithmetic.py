@@ -772,3 +772,39 @@ def mixed(seed, key):
     """A whole number stirred into another: where the search for a key begins."""
     x = (key ^ (seed * 668265263)) * 374761393
     return (x ^ (x >> 29) ^ (x >> 13)) & 4611686018427387903
+
+#: numpy_sum needs paired
+@njit
+def numpy_sum(a, at, count):
+    """a[at] + … in the pairs in which np.sum adds up."""
+    return 0.0 + paired(a, at, count)
+
+#: paired
+@njit
+def paired(a, at, count):
+    """Eight sums side by side; more than 128 terms are halved."""
+    if count > 128:
+        half = count // 2
+        half -= half % 8
+        return paired(a, at, half) + paired(a, at + half, count - half)
+    if count < 8:
+        total = 0.0
+        for i in range(count):
+            total += a[at + i]
+        return total
+    r0, r1, r2, r3 = a[at], a[at + 1], a[at + 2], a[at + 3]
+    r4, r5, r6, r7 = a[at + 4], a[at + 5], a[at + 6], a[at + 7]
+    end = count - count % 8
+    for i in range(at + 8, at + end, 8):
+        r0 += a[i]
+        r1 += a[i + 1]
+        r2 += a[i + 2]
+        r3 += a[i + 3]
+        r4 += a[i + 4]
+        r5 += a[i + 5]
+        r6 += a[i + 6]
+        r7 += a[i + 7]
+    total = ((r0 + r1) + (r2 + r3)) + ((r4 + r5) + (r6 + r7))
+    for i in range(at + end, at + count):
+        total += a[i]
+    return total
