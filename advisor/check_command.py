@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 FINDINGS = 1
 
-_WHICH = "Which findings"
-_FILES = "Which files"
-_REWRITE = "Rewriting"
+_which = options.panel("Which findings")
+_files = options.panel("Which files")
+_rewrite = options.panel("Rewriting")
 
 
 class Form(StrEnum):
@@ -51,62 +51,51 @@ def check(
         list[Path] | None,
         typer.Argument(metavar="PATHS...", help="Files and folders (.).", show_default=False),
     ] = None,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Rewrite plain idioms.", rich_help_panel=_REWRITE)
-    ] = False,
+    fix: Annotated[bool, _rewrite("--fix", help="Rewrite plain idioms.")] = False,
     diff: Annotated[
         bool,
-        typer.Option("--diff", help="Show what --fix would rewrite.", rich_help_panel=_REWRITE),
+        _rewrite("--diff", help="Show what --fix would rewrite."),
     ] = False,
     select: Annotated[
         list[str] | None,
-        typer.Option(
+        _which(
             metavar="RULES",
             help="Ask these only: names, patterns, growth, factor, idiom or all.",
-            rich_help_panel=_WHICH,
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(metavar="RULES", help="Do not ask these.", rich_help_panel=_WHICH),
+        _which(metavar="RULES", help="Do not ask these."),
     ] = None,
     profile: Annotated[
         Path | None,
-        typer.Option(
+        _which(
             metavar="FILE",
             help="A scan, pstats, .lprof or scalene file: be silent about cold code.",
-            rich_help_panel=_WHICH,
         ),
     ] = None,
     baseline: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE", help="Old findings to be silent about.", rich_help_panel=_WHICH
-        ),
+        _which(metavar="FILE", help="Old findings to be silent about."),
     ] = None,
     write_baseline: Annotated[
         bool,
-        typer.Option(
-            "--write-baseline", help="Write all findings to the baseline.", rich_help_panel=_WHICH
-        ),
+        _which("--write-baseline", help="Write all findings to the baseline."),
     ] = False,
     exclude: Annotated[
         list[str] | None,
-        typer.Option(metavar="PATTERN", help="Leave these out of folders.", rich_help_panel=_FILES),
+        _files(metavar="PATTERN", help="Leave these out of folders."),
     ] = None,
     verify: Annotated[
         bool,
-        typer.Option(
+        _which(
             "--verify",
             help="Scan the workloads instead; find what runs proven faster in changed lines.",
-            rich_help_panel=_WHICH,
         ),
     ] = False,
     stdin_filename: Annotated[
         str | None,
-        typer.Option(
-            metavar="NAME", help="Look at stdin, which is this file.", rich_help_panel=_FILES
-        ),
+        _files(metavar="NAME", help="Look at stdin, which is this file."),
     ] = None,
     rules: options.RulesOption = None,
     jobs: Annotated[

@@ -17,9 +17,15 @@ import typer
 
 from advisor import settings
 
-_RACE = "The race"
-_LIMITS = "Limits"
-_OUTPUT = "Output"
+
+def panel(title: str) -> Callable[..., Any]:
+    """``typer.Option`` for the options that ``--help`` shows under this title."""
+    return functools.partial(typer.Option, rich_help_panel=title)
+
+
+_race = panel("The race")
+_limits = panel("Limits")
+_in_output = panel("Output")
 
 
 class Format(StrEnum):
@@ -62,29 +68,22 @@ TargetWords = Annotated[
 ]
 OutputOption = Annotated[
     Path | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="Write the result there.", rich_help_panel=_OUTPUT
-    ),
+    _in_output("--output", "-o", metavar="FILE", help="Write the result there."),
 ]
 FormatOption = Annotated[
     Format | None,
-    typer.Option("--format", help="How to write the report (text).", rich_help_panel=_OUTPUT),
+    _in_output("--format", help="How to write the report (text)."),
 ]
-QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Show no progress.", rich_help_panel=_OUTPUT)
-]
+QuietOption = Annotated[bool, _in_output("--quiet", "-q", help="Show no progress.")]
 VerboseOption = Annotated[
     bool,
-    typer.Option(
+    _in_output(
         "--verbose",
         "-v",
         help="Keep every step on the screen; tracebacks of our mistakes.",
-        rich_help_panel=_OUTPUT,
     ),
 ]
-NoColorOption = Annotated[
-    bool, typer.Option("--no-color", help="Write without colours.", rich_help_panel=_OUTPUT)
-]
+NoColorOption = Annotated[bool, _in_output("--no-color", help="Write without colours.")]
 PlainOption = Annotated[Plain, typer.Option("--format", help="How to write it.")]
 RulesOption = Annotated[
     Path | None, typer.Option("--rules", metavar="FOLDER", help="Your own rules, besides ours.")
@@ -95,148 +94,123 @@ RulesOption = Annotated[
 _CHOICES: Mapping[str, Any] = {
     "min_share": Annotated[
         float | None,
-        typer.Option(
+        _race(
             metavar="SHARE",
             help="Race what takes at least this share of the run (0.05).",
-            rich_help_panel=_RACE,
         ),
     ],
     "max_hotspots": Annotated[
         int | None,
-        typer.Option(
-            metavar="N", help="Race at most this many hot spots (5).", rich_help_panel=_RACE
-        ),
+        _race(metavar="N", help="Race at most this many hot spots (5)."),
     ],
     "min_speedup": Annotated[
         float | None,
-        typer.Option(
-            metavar="FACTOR", help="A winner gains at least this (1.1).", rich_help_panel=_RACE
-        ),
+        _race(metavar="FACTOR", help="A winner gains at least this (1.1)."),
     ],
     "exact": Annotated[
         bool | None,
-        typer.Option(
+        _race(
             "--exact/--no-exact",
             help="Refuse results that differ by rounding.",
-            rich_help_panel=_RACE,
         ),
     ],
     "unsafe": Annotated[
         bool | None,
-        typer.Option(
+        _race(
             "--unsafe/--no-unsafe",
             help="Accept winners that rest on a stated assumption.",
-            rich_help_panel=_RACE,
         ),
     ],
     "backends": Annotated[
         list[str] | None,
-        typer.Option(
+        _race(
             "--backend",
             metavar="NAME",
             help="Use this back end only; repeat for more.",
-            rich_help_panel=_RACE,
         ),
     ],
     "objective": Annotated[
         Objective | None,
-        typer.Option(
+        _race(
             help="What counts: the region's steady state, or the program from a cold start.",
-            rich_help_panel=_RACE,
         ),
     ],
     "test": Annotated[
         str | None,
-        typer.Option(
+        _race(
             metavar="COMMAND",
             help="Your tests, run before and after winners are written in: 'pytest -q'.",
-            rich_help_panel=_RACE,
         ),
     ],
     "proof": Annotated[
         Path | None,
-        typer.Option(
+        _in_output(
             metavar="FOLDER",
             help="Write a proof of each winner there: its calls, and a test to run them.",
-            rich_help_panel=_OUTPUT,
         ),
     ],
     "rules": Annotated[
         Path | None,
-        typer.Option(
+        _race(
             metavar="FOLDER",
             help="A folder of your own rules, besides ours.",
-            rich_help_panel=_RACE,
         ),
     ],
     "ignore": Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="RULE", help="Leave this rule out; repeat for more.", rich_help_panel=_RACE
-        ),
+        _race(metavar="RULE", help="Leave this rule out; repeat for more."),
     ],
     "history": Annotated[
         bool | None,
-        typer.Option(
+        _limits(
             "--history/--no-history",
             help="Keep what is found out, and recall it while it holds.",
-            rich_help_panel=_LIMITS,
         ),
     ],
     "fresh": Annotated[
         bool | None,
-        typer.Option(
-            "--fresh", help="Find everything out anew this time.", rich_help_panel=_LIMITS
-        ),
+        _limits("--fresh", help="Find everything out anew this time."),
     ],
     "mutants": Annotated[
         int | None,
-        typer.Option(
+        _race(
             metavar="N",
             help="Plant this many faults in each winner, to test the evidence (8).",
-            rich_help_panel=_RACE,
         ),
     ],
     "survivors": Annotated[
         bool | None,
-        typer.Option(
+        _race(
             "--survivors/--no-survivors",
             help="List the planted faults that the evidence did not notice.",
-            rich_help_panel=_RACE,
         ),
     ],
     "once": Annotated[
         bool | None,
-        typer.Option(
+        _limits(
             "--once/--twice",
             help="Run the program only once, if a second run would harm.",
-            rich_help_panel=_LIMITS,
         ),
     ],
     "run_timeout": Annotated[
         float | None,
-        typer.Option(
+        _limits(
             "--timeout",
             metavar="SECONDS",
             help="The program may take this long (600).",
-            rich_help_panel=_LIMITS,
         ),
     ],
     "memory": Annotated[
         str | None,
-        typer.Option(
-            metavar="SIZE", help="A candidate may use this much (4 GB).", rich_help_panel=_LIMITS
-        ),
+        _limits(metavar="SIZE", help="A candidate may use this much (4 GB)."),
     ],
     "workers": Annotated[
         int | None,
-        typer.Option(
-            "--jobs", "-j", metavar="N", help="Processes at once (2).", rich_help_panel=_LIMITS
-        ),
+        _limits("--jobs", "-j", metavar="N", help="Processes at once (2)."),
     ],
     "seed": Annotated[
         int | None,
-        typer.Option(metavar="N", help="Seed of everything random (0).", rich_help_panel=_LIMITS),
+        _limits(metavar="N", help="Seed of everything random (0)."),
     ],
 }
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 REGRESSION = 1
 
-_WHAT = "What to compare"
+_what = options.panel("What to compare")
 _WIDTH = 120
 
 
@@ -59,47 +59,42 @@ def report(
     settings: Settings,
     base: Annotated[
         str | None,
-        typer.Option(metavar="REV", help="Compare with this revision.", rich_help_panel=_WHAT),
+        _what(metavar="REV", help="Compare with this revision."),
     ] = None,
     head: Annotated[
         str | None,
-        typer.Option(
+        _what(
             metavar="REV",
             help="Judge this revision (the working tree).",
-            rich_help_panel=_WHAT,
         ),
     ] = None,
     workload: Annotated[
         list[str] | None,
-        typer.Option(
+        _what(
             metavar="COMMAND",
             help="Run this, not the workloads of pyproject.toml; repeat for more.",
-            rich_help_panel=_WHAT,
         ),
     ] = None,
     fail_above: Annotated[
         float | None,
-        typer.Option(
+        _what(
             metavar="PERCENT",
             help="Fail when a workload got slower by more (5).",
-            rich_help_panel=_WHAT,
         ),
     ] = None,
     seconds: Annotated[
         float,
-        typer.Option(
+        _what(
             metavar="SECONDS",
             min=1,
             help="Compare each workload for about so long.",
-            rich_help_panel=_WHAT,
         ),
     ] = 60.0,
     opportunities: Annotated[
         bool,
-        typer.Option(
+        _what(
             "--opportunities/--no-opportunities",
             help="Look for proven faster versions, too.",
-            rich_help_panel=_WHAT,
         ),
     ] = True,
     form: Annotated[Form | None, typer.Option("--format", help="How to write it (text).")] = None,
