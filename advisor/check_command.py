@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 FINDINGS = 1
 
-_which = options.panel("Which findings")
+_which, _which_flag = options.panel("Which findings"), options.flags("Which findings")
 _files = options.panel("Which files")
-_rewrite = options.panel("Rewriting")
+_rewrite_flag = options.flags("Rewriting")
 
 
 class Form(StrEnum):
@@ -49,12 +49,12 @@ def check(
     *,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATHS...", help="Files and folders (.).", show_default=False),
+        typer.Argument(metavar="PATHS", help="Files and folders (.).", show_default=False),
     ] = None,
-    fix: Annotated[bool, _rewrite("--fix", help="Rewrite plain idioms.")] = False,
+    fix: Annotated[bool, _rewrite_flag("--fix", help="Rewrite plain idioms.")] = False,
     diff: Annotated[
         bool,
-        _rewrite("--diff", help="Show what --fix would rewrite."),
+        _rewrite_flag("--diff", help="Show what --fix would rewrite."),
     ] = False,
     select: Annotated[
         list[str] | None,
@@ -80,7 +80,7 @@ def check(
     ] = None,
     write_baseline: Annotated[
         bool,
-        _which("--write-baseline", help="Write all findings to the baseline."),
+        _which_flag("--write-baseline", help="Write all findings to the baseline."),
     ] = False,
     exclude: Annotated[
         list[str] | None,
@@ -88,7 +88,7 @@ def check(
     ] = None,
     verify: Annotated[
         bool,
-        _which(
+        _which_flag(
             "--verify",
             help="Scan the workloads instead; find what runs proven faster in changed lines.",
         ),
@@ -101,12 +101,12 @@ def check(
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", metavar="N", help="Processes at once (2).")
     ] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Look at every file anew.")] = False,
+    no_cache: Annotated[bool, options.flag("--no-cache", help="Look at every file anew.")] = False,
     form: Annotated[
         Form, typer.Option("--format", help="How to write the findings.")
     ] = Form.CONCISE,
     output: options.OutputOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary.")] = False,
+    quiet: Annotated[bool, options.flag("--quiet", "-q", help="No summary.")] = False,
 ) -> int:
     """Find slow habits without running anything; 1 if there are any."""
     check_output(output)

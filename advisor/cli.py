@@ -59,7 +59,7 @@ def advisor(
     *,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Say the version."),
+        options.flag("--version", callback=_version, is_eager=True, help="Say the version."),
     ] = False,
 ) -> None:
     """Find the slow parts of a Python program, race proven faster versions, apply the winner."""
@@ -99,7 +99,7 @@ def rewrite(
     words: options.TargetWords,
     settings: Settings,
     apply: Annotated[
-        bool, typer.Option("--apply/--diff", help="Write the winners in, or only show them.")
+        bool, options.flag("--apply/--diff", help="Write the winners in, or only show them.")
     ] = False,
     form: Annotated[
         options.Edits, typer.Option("--format", help="How to write it.")
@@ -196,9 +196,9 @@ def bench(
     *,
     paths: Annotated[list[Path], typer.Argument(metavar="FOLDER|FILE...", show_default=False)],
     settings: Settings,
-    as_json: Annotated[bool, typer.Option("--json", help="Write the rows as JSON.")] = False,
+    as_json: Annotated[bool, options.flag("--json", help="Write the rows as JSON.")] = False,
     against_c: Annotated[
-        bool, typer.Option("--against-c", help="Compare with the C version beside a program.")
+        bool, options.flag("--against-c", help="Compare with the C version beside a program.")
     ] = False,
     output: options.OutputOption = None,
     quiet: options.QuietOption = False,

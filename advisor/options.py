@@ -23,9 +23,18 @@ def panel(title: str) -> Callable[..., Any]:
     return functools.partial(typer.Option, rich_help_panel=title)
 
 
-_race = panel("The race")
-_limits = panel("Limits")
-_in_output = panel("Output")
+flag = functools.partial(typer.Option, metavar="")
+"""``typer.Option`` for what is said by its name alone, and takes no value."""
+
+
+def flags(title: str) -> Callable[..., Any]:
+    """As ``panel``, for flags."""
+    return functools.partial(flag, rich_help_panel=title)
+
+
+_race, _race_flag = panel("The race"), flags("The race")
+_limits, _limits_flag = panel("Limits"), flags("Limits")
+_in_output, _output_flag = panel("Output"), flags("Output")
 
 
 class Format(StrEnum):
@@ -74,16 +83,16 @@ FormatOption = Annotated[
     Format | None,
     _in_output("--format", help="How to write the report (text)."),
 ]
-QuietOption = Annotated[bool, _in_output("--quiet", "-q", help="Show no progress.")]
+QuietOption = Annotated[bool, _output_flag("--quiet", "-q", help="Show no progress.")]
 VerboseOption = Annotated[
     bool,
-    _in_output(
+    _output_flag(
         "--verbose",
         "-v",
         help="Keep every step on the screen; tracebacks of our mistakes.",
     ),
 ]
-NoColorOption = Annotated[bool, _in_output("--no-color", help="Write without colours.")]
+NoColorOption = Annotated[bool, _output_flag("--no-color", help="Write without colours.")]
 PlainOption = Annotated[Plain, typer.Option("--format", help="How to write it.")]
 RulesOption = Annotated[
     Path | None, typer.Option("--rules", metavar="FOLDER", help="Your own rules, besides ours.")
@@ -109,14 +118,14 @@ _CHOICES: Mapping[str, Any] = {
     ],
     "exact": Annotated[
         bool | None,
-        _race(
+        _race_flag(
             "--exact/--no-exact",
             help="Refuse results that differ by rounding.",
         ),
     ],
     "unsafe": Annotated[
         bool | None,
-        _race(
+        _race_flag(
             "--unsafe/--no-unsafe",
             help="Accept winners that rest on a stated assumption.",
         ),
@@ -162,14 +171,14 @@ _CHOICES: Mapping[str, Any] = {
     ],
     "history": Annotated[
         bool | None,
-        _limits(
+        _limits_flag(
             "--history/--no-history",
             help="Keep what is found out, and recall it while it holds.",
         ),
     ],
     "fresh": Annotated[
         bool | None,
-        _limits("--fresh", help="Find everything out anew this time."),
+        _limits_flag("--fresh", help="Find everything out anew this time."),
     ],
     "mutants": Annotated[
         int | None,
@@ -180,14 +189,14 @@ _CHOICES: Mapping[str, Any] = {
     ],
     "survivors": Annotated[
         bool | None,
-        _race(
+        _race_flag(
             "--survivors/--no-survivors",
             help="List the planted faults that the evidence did not notice.",
         ),
     ],
     "once": Annotated[
         bool | None,
-        _limits(
+        _limits_flag(
             "--once/--twice",
             help="Run the program only once, if a second run would harm.",
         ),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 REGRESSION = 1
 
-_what = options.panel("What to compare")
+_what, _what_flag = options.panel("What to compare"), options.flags("What to compare")
 _WIDTH = 120
 
 
@@ -92,7 +92,7 @@ def report(
     ] = 60.0,
     opportunities: Annotated[
         bool,
-        _what(
+        _what_flag(
             "--opportunities/--no-opportunities",
             help="Look for proven faster versions, too.",
         ),
@@ -146,7 +146,7 @@ def history(
         typer.Argument(metavar="PATH", help="A program or a folder (all).", show_default=False),
     ] = None,
     form: options.PlainOption = options.Plain.TEXT,
-    clear: Annotated[bool, typer.Option("--clear", help="Forget it.")] = False,
+    clear: Annotated[bool, options.flag("--clear", help="Forget it.")] = False,
 ) -> int:
     """Show what earlier scans and reports found: times, winners, changes."""
     from advisor.comparing import keeping
