@@ -33,6 +33,7 @@ class FastPath:
         kernel: for a compiled one the kernel, settled but not hastened.
         twin: the draft before it that is the same code and differs only in when it is
             compiled, or "".
+        parallel: whether it keeps other cores busy, too.
     """
 
     name: str
@@ -45,6 +46,7 @@ class FastPath:
     assumptions: tuple[str, ...] = ()
     kernel: Kernel | None = field(default=None, compare=False)
     twin: str = ""
+    parallel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from advisor.timing.growth import Growth
 
 _NEAR = 1.1  # ratio within which two candidates count as equally fast
 _NOTICEABLE = 0.1  # seconds
+_ALL_CORES = 1.3  # times faster than one core, to be worth keeping others busy
 
 Status = Literal["winner", "slower", "wrong", "failed", "unsafe"]
 
@@ -120,9 +121,18 @@ def choose(
         if not (trial.verdict.spared or trial.verdict.behind)
         and _flaw(trial, settings, seconds) is None
     ]
+    worthy = [trial for trial in worthy if _frugal(trial, worthy)]
     best = _best(worthy, settings, seconds) if worthy else None
     ranked = sorted(trials, key=lambda trial: (trial is not best, -_middle(trial)))
     return tuple(_placing(trial, best, settings, seconds) for trial in ranked)
+
+
+def _frugal(trial: Trial, others: Sequence[Trial]) -> bool:
+    """Whether it leaves the other cores alone, or gains clearly from having them."""
+    if not trial.verdict.built.candidate.parallel:
+        return True
+    alone = (_middle(t) for t in others if not t.verdict.built.candidate.parallel)
+    return _middle(trial) >= _ALL_CORES * max(alone, default=0.0)
 
 
 def _placing(
@@ -139,6 +149,9 @@ def _placing(
         return Placing(trial, "slower", "was far behind one that then failed")
     if trial is best:
         return Placing(trial, "winner", "the fastest that was proven equal", worthy=True)
+    if trial.verdict.built.candidate.parallel and _middle(trial) > _middle(best):
+        name = best.verdict.built.candidate.name
+        return Placing(trial, "slower", f"gains too little over {name} to keep all cores busy")
     reason = _why_behind(trial, best, settings)
     return Placing(trial, "slower", reason, worthy=not trial.verdict.behind)
 

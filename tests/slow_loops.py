@@ -472,3 +472,23 @@ def grown_above(old, new):
 def grown_where(old, new):
     for i in range(old.shape[0]):
         new[i, 0] = math.exp(old[i, 0]) if old[i, 0] > 0.5 else 0.0
+
+
+# ------------------------------------------------------------ worth several cores
+
+
+def roots(given, weights, found):
+    for i in range(len(given)):
+        total = 0.0
+        for j in range(1, 1000):
+            total += math.sqrt(given[i]) / (weights[i] + j)
+        found[i] = total
+
+
+def blurred(old, new, steps):
+    for _ in range(steps):
+        for i in range(1, old.shape[0] - 1):
+            for j in range(1, old.shape[1] - 1):
+                new[i, j] = (old[i - 1, j] + old[i + 1, j] + old[i, j - 1] + old[i, j + 1]) / 4.0
+        old, new = new, old
+    return old

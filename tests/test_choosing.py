@@ -44,10 +44,18 @@ def trial(
     exactness: Exactness = "identical",
     needs: tuple[str, ...] = (),
     assumptions: tuple[str, ...] = (),
+    parallel: bool = False,
 ) -> Trial:
     """An equal candidate with a speed-up."""
     candidate = Candidate(
-        REGION, name, "python", "", "pass\n", needs=needs, assumptions=assumptions
+        REGION,
+        name,
+        "python",
+        "",
+        "pass\n",
+        needs=needs,
+        assumptions=assumptions,
+        parallel=parallel,
     )
     built = Built(candidate, None, 0.0)
     return Trial(
@@ -145,6 +153,18 @@ def test_exact_refuses_rounding() -> None:
     assert placings["same"].status == "winner"
     assert placings["rounded"].status == "unsafe"
     assert "--exact" in placings["rounded"].reason
+
+
+@pytest.mark.parametrize(("speedup", "winner"), [(12.0, "one core"), (14.0, "all cores")])
+def test_other_cores_are_kept_busy_only_for_a_clear_gain(speedup: float, winner: str) -> None:
+    placings = placed(trial("one core", 10), trial("all cores", speedup, parallel=True))
+    assert placings[winner].status == "winner"
+    reason = "gains too little over one core to keep all cores busy"
+    assert (placings["all cores"].reason == reason) == (winner == "one core")
+
+
+def test_one_that_keeps_all_cores_busy_wins_where_no_other_is_proven() -> None:
+    assert placed(trial("all cores", 2, parallel=True))["all cores"].status == "winner"
 
 
 def test_of_near_equals_the_one_with_fewer_needs_wins() -> None:

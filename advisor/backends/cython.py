@@ -6,6 +6,7 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from textwrap import dedent, indent
 from typing import TypedDict
@@ -19,6 +20,7 @@ from advisor.kernel import nodes, walking
 from advisor.kernel.functions_cython import print_functions
 from advisor.kernel.improving import hasten, settle
 from advisor.kernel.nodes import Kernel
+from advisor.kernel.parting import Parted, part
 from advisor.kernel.pieces import Piece, choose, library, signatures
 from advisor.kernel.printing_cython import Uses
 from advisor.kernel.reordering import reorder
@@ -79,6 +81,15 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
         kernel=settled,
         **_files(kernel, module_name(stem, kernel), ()),
     )
+    parted = part(settled)
+    if parted is not None:
+        yield FastPath(
+            name="cython parallel",
+            why="The same, with the trips of a loop that need nothing of each other on all cores.",
+            kernel=settled,
+            parallel=True,
+            **_files(_hastened(parted), module_name(stem, kernel, "parallel"), (), parted.parts),
+        )
     reordered = reorder(kernel)
     if reordered is not None:
         yield FastPath(
@@ -96,8 +107,20 @@ class _Files(TypedDict):
     companions: tuple[tuple[str, str], ...]
 
 
-def _files(kernel: Kernel, module: str, more_flags: tuple[str, ...]) -> _Files:
-    text, entry, crossing = source(kernel, module, more_flags)
+def _hastened(parted: Parted) -> Kernel:
+    """Each part as fast as the whole kernel would be."""
+    *helpers, entry = hasten(parted.kernel).functions
+    for place, function in enumerate(helpers):
+        if function.name in parted.parts:
+            alone = replace(parted.kernel, functions=(*helpers[:place], function))
+            helpers[place] = hasten(alone).entry
+    return replace(parted.kernel, functions=(*helpers, entry))
+
+
+def _files(
+    kernel: Kernel, module: str, more_flags: tuple[str, ...], parts: tuple[str, ...] = ()
+) -> _Files:
+    text, entry, crossing = source(kernel, module, more_flags, parts=parts)
     fast = f"_{kernel.entry.name}_fast"
     return _Files(
         call=f"{fast} and {guarded_call(kernel, fast, crossing.origins)}",
@@ -111,14 +134,16 @@ def source(
     module: str,
     more_flags: tuple[str, ...] = (),
     others: Sequence[Kernel] = (),
+    parts: Sequence[str] = (),
 ) -> tuple[str, str, Border]:
     """The module's text, the name of its function and the border of that.
 
+    ``parts`` are functions of the kernel that are shared out among the cores.
     ``others`` are more kernels of the same signature, for which it has a function each, by the
     name of their entry; no function of theirs may be named like another one.
     """
     uses = Uses()
-    printed = [print_functions(each, uses) for each in (*others, kernel)]
+    printed = [print_functions(each, uses, parts) for each in (*others, kernel)]
     crossings = [
         border(each, functions[-1], uses)
         for each, functions in zip((*others, kernel), printed, strict=True)
@@ -146,6 +171,7 @@ def source(
         what=f"{kernel.entry.name}()",
         file=f"{module}.pyx",
         flags=" ".join((*flags(c_code), *more_flags)),
+        threads=bool(parts),
         imports=crossing.imports,
         c_code=c_code,
         declarations=[
@@ -179,6 +205,10 @@ def _array_types(uses: Uses) -> Iterator[str]:
 
 
 _STRUCTS = {
+    "in_parts": (
+        "ctypedef void (*Part)(long long start, long long stop, void* given, long* left)"
+        " noexcept nogil"
+    ),
     "grid": "ctypedef struct Grid:\n    void* data\n    long long[4] shape\n    int slot",
     "border": ("ctypedef struct Border:\n    void* data\n    long long[4] shape\n    void* origin"),
     "arenas": "ctypedef struct Block:\n    pass\nctypedef struct Arena:\n    Block* first",

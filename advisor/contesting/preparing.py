@@ -29,6 +29,8 @@ from advisor.surroundings import Surroundings
 
 # A region that takes less than this per call gains nothing from a border of its own.
 _TINY_SECONDS = 3e-6
+# Of a run; what takes less is over, once it is compiled, before other cores could matter.
+_WORTH_ALL_CORES = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def prepare(entry: Entry, recording: Recording | None, kit: Kit) -> Contest:
             skipped=skipped,
         )
     offers, skipped = _offers(region, kernel, kit.engines)
+    long = entry.spot.seconds >= _WORTH_ALL_CORES
+    offers = [offer for offer in offers if long or not offer.parallel]
     return replace(
         contest,
         candidates=(*candidates, *offers),

@@ -53,6 +53,7 @@ class Candidate:
         kernel: for a compiled kernel what it was before it was laid out for speed.
         twin: the candidate that is the same code and differs only in when it is compiled,
             or "".
+        parallel: whether it keeps other cores busy, too.
     """
 
     region: Region
@@ -71,6 +72,7 @@ class Candidate:
     idiom: bool = False
     kernel: Kernel | None = field(default=None, compare=False)
     twin: str = ""
+    parallel: bool = False
 
     @property
     def module_code(self) -> str:

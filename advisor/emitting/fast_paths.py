@@ -41,6 +41,7 @@ def from_kernel(region: Region, kernel: Kernel, backend: Backend) -> Iterator[Ca
             expects="rounding" if draft.rounding else "identical",
             kernel=draft.kernel,
             twin=draft.twin,
+            parallel=draft.parallel,
         )
 
 

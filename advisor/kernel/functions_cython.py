@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from advisor.kernel import nodes, walking
 from advisor.kernel.idioms_cython import rare_choices, wide_loops
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Function, Kernel
+from advisor.kernel.parts_cython import in_parts
 from advisor.kernel.pieces import library
 from advisor.kernel.printing import INDENT, Printer
 from advisor.kernel.printing_cython import CythonDialect, Uses, settle_checks
@@ -111,19 +112,26 @@ def reserved() -> frozenset[str]:
     return frozenset(_KEYWORDS) | helpers | storages
 
 
-def print_functions(kernel: Kernel, uses: Uses) -> tuple[Printed, ...]:
-    """The kernel's functions, the entry last."""
+def print_functions(kernel: Kernel, uses: Uses, parts: Sequence[str] = ()) -> tuple[Printed, ...]:
+    """The kernel's functions, the entry last; those in ``parts`` are shared out among the cores."""
     c_names = Names(reserved())
     c_names.given[ENTRY] = c_names[f"{kernel.entry.name}_kernel"]
     for function in kernel.functions[:-1]:  # a recursive region calls a helper of its own name
         c_names.given[f"{function.name}()"] = c_names[function.name]
-    return tuple(
-        _print(function, c_names, uses, entry=function is kernel.entry)
-        for function in kernel.functions
-    )
+    printed = []
+    for function in kernel.functions:
+        one = _print(function, c_names, uses, parts, entry=function is kernel.entry)
+        if function.name in parts:
+            uses.pieces.add("in_parts")
+            one = replace(one, lines=(*one.lines, "", *in_parts(one.name, one.declared)))
+            c_names.given[f"{function.name}()"] = f"{one.name}_in_parts"
+        printed.append(one)
+    return tuple(printed)
 
 
-def _print(function: Function, c_names: Names, uses: Uses, *, entry: bool) -> Printed:
+def _print(
+    function: Function, c_names: Names, uses: Uses, parts: Sequence[str], *, entry: bool
+) -> Printed:
     names = Names(c_names.reserved | set(c_names.given.values()))
     names.given.update((key, name) for key, name in c_names.given.items() if key.endswith("()"))
     name = names[ENTRY if entry else f"{function.name}()"]
@@ -134,6 +142,8 @@ def _print(function: Function, c_names: Names, uses: Uses, *, entry: bool) -> Pr
     wide = wide_loops(function)
     dialect = CythonDialect(function, entry, names, uses, types, shared, small, wide)
     dialect.rare = rare_choices(function)
+    dialect.checked = frozenset({function.name, *parts})
+    dialect.restricted = entry or function.name in parts
     body = list(settle_checks(dialect, _body(function, dialect)))
     arguments = dict(_arguments(dialect))
     returns = "Kernel" if entry else c_type(_answer(function))
@@ -206,7 +216,7 @@ def _parameter(dialect: CythonDialect, parameter: nodes.Parameter) -> Iterator[t
         yield name, f"{c_type(kind)} {dialect.names[name]}"
         return
     storage = kind.element.storage
-    if dialect.entry and name not in dialect.shared:
+    if dialect.restricted and name not in dialect.shared:
         # Nothing else in the kernel reaches these elements: the border has seen to that.
         dialect.uses.storages.add(storage)
         yield name, f"{storage}_array {dialect.names[name]}"

@@ -48,6 +48,8 @@ class CythonDialect:
     bad: bool = False
     arena: bool = False
     rare: frozenset[int] = frozenset()  # choices that seldom hold, by id
+    checked: frozenset[str] = frozenset()  # functions after whose calls ``bad`` is looked at
+    restricted: bool = False  # whether no two arrays it is given are the same
     in_wide: bool = False  # whether what is printed stands in such a loop
     last_line: int = 0
 
@@ -144,7 +146,7 @@ class CythonDialect:
             case nodes.If(test, then) if id(node) in self.rare:
                 head = f"if {self.call('seldom', [printer.expression(test)])}:"
                 return iter([head, *printer.block(then)])
-            case nodes.Assign(value=nodes.CallFunction(function)) if function == self.function.name:
+            case nodes.Assign(value=nodes.CallFunction(function)) if function in self.checked:
                 return self._descend(node, printer)
             case nodes.Return():
                 return self._return(node, printer)
@@ -233,7 +235,7 @@ class CythonDialect:
         yield from printer.loop(f"while {test}{ALSO_GOOD}:", node)
 
     def _descend(self, node: nodes.Assign, printer: Printer) -> Iterator[str]:
-        """A recursion that went wrong deep down must not go on branching."""
+        """A recursion that went wrong deep down must not go on branching, nor a loop of parts."""
         yield f"{self.names[node.name]} = {printer.expression(node.value)}"
         yield from self.check()
 

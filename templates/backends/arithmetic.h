@@ -827,6 +827,89 @@ static inline double numpy_sum(const double *a, long long at, long long count) {
     return 0.0 + paired(a + at, count);
 }
 
+//: in_parts
+/* A loop whose trips need nothing of each other, shared out among the cores: each thread takes
+ * the next few trips, and which one takes which makes no difference. Threads live as long as
+ * the loop. A short loop, as its first trips tell, and a forked process have one thread. */
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+enum { MOST_THREADS = 64 };
+typedef void (*Part)(long long start, long long stop, void *given, long *left);
+typedef struct {
+    Part part;
+    void *given;
+    long long next, stop, share;
+    long bad;
+    int warnings;
+} Parts;
+static int usable_cores = 1;
+static pid_t own_process;
+
+__attribute__((constructor)) static void count_cores(void) {
+    const char *most = getenv("OMP_NUM_THREADS");
+    long cores = sysconf(_SC_NPROCESSORS_ONLN), wanted = most == NULL ? 0 : atol(most);
+#ifdef CPU_COUNT
+    cpu_set_t usable;
+    if (sched_getaffinity(0, sizeof usable, &usable) == 0) cores = CPU_COUNT(&usable);
+#endif
+    if (wanted > 0 && wanted < cores) cores = wanted;
+    usable_cores = cores < 1 ? 1 : cores > MOST_THREADS ? MOST_THREADS : (int)cores;
+    own_process = getpid();
+}
+static void *take_parts(void *parts) {
+    Parts *all = parts;
+    long bad = 0;
+    while (!__atomic_load_n(&all->bad, __ATOMIC_RELAXED)) {
+        long long start = __atomic_fetch_add(&all->next, all->share, __ATOMIC_RELAXED);
+        if (start >= all->stop) break;
+        long long stop = all->stop - start > all->share ? start + all->share : all->stop;
+        all->part(start, stop, all->given, &bad);
+        if (bad) __atomic_store_n(&all->bad, 1, __ATOMIC_RELAXED);
+    }
+    int warnings = fetestexcept(FE_OVERFLOW | FE_DIVBYZERO | FE_INVALID);
+    __atomic_fetch_or(&all->warnings, warnings, __ATOMIC_RELAXED);
+    return NULL;
+}
+static long in_threads(Parts *all) {
+    pthread_t threads[MOST_THREADS];
+    int started = 0;
+    sigset_t every, before;
+    sigfillset(&every);
+    pthread_sigmask(SIG_SETMASK, &every, &before);  /* signals are for the program's threads */
+    while (started < usable_cores - 1) {
+        if (pthread_create(&threads[started], NULL, take_parts, all) != 0) break;
+        started++;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    take_parts(all);
+    while (started > 0) pthread_join(threads[--started], NULL);
+    feraiseexcept(all->warnings);
+    return all->bad;
+}
+static long in_parts(Part part, void *given, long long start, long long stop) {
+    const long long far = 1LL << 61;
+    long bad = 0;
+    long long trips = start > -far && stop < far ? stop - start : 0, tried = trips / 64 + 1;
+    if (trips < 2 || usable_cores < 2) {
+        part(start, stop, given, &bad);
+        return bad;
+    }
+    struct timespec began, ended;
+    clock_gettime(CLOCK_MONOTONIC, &began);
+    part(start, start + tried, given, &bad);
+    clock_gettime(CLOCK_MONOTONIC, &ended);
+    double seconds = (double)(ended.tv_sec - began.tv_sec) + 1e-9 * (double)(ended.tv_nsec - began.tv_nsec);
+    long long left = trips - tried, share = left / (8 * usable_cores) + 1;
+    Parts all = {part, given, start + tried, stop, share, 0, 0};
+    if (bad) return bad;
+    if (seconds / (double)tried * (double)left > 200e-6 && getpid() == own_process) return in_threads(&all);
+    part(start + tried, stop, given, &bad);
+    return bad;
+}
+
 //: processor_fits
 /* Code built for one processor must not run on a lesser one. */
 static inline int processor_fits(void) {
