@@ -492,3 +492,38 @@ def blurred(old, new, steps):
                 new[i, j] = (old[i - 1, j] + old[i + 1, j] + old[i, j - 1] + old[i, j + 1]) / 4.0
         old, new = new, old
     return old
+
+
+# ------------------------------------------------------ sums at computed places
+
+
+def histogram(labels, counts):
+    for i in range(len(labels)):
+        counts[labels[i]] += 1
+
+
+def histogram_named(labels, counts):
+    for label in labels:
+        if label > 0:
+            counts[label] = counts[label] + label
+
+
+def weighted(old, new):
+    for i in range(old.shape[0]):
+        for j in range(old.shape[1]):
+            k = (i * 7 + j * j) % 3
+            new[k, 0] -= old[i, j]
+
+
+def histogram_read(labels, counts):
+    seen = 0
+    for i in range(len(labels)):
+        counts[labels[i]] += 1
+        if counts[labels[i]] > 1:
+            seen += 1
+    return seen
+
+
+def histogram_until(labels, counts):
+    for i in range(len(labels)):
+        counts[labels[i]] += counts[0]

@@ -16,6 +16,7 @@ from advisor.vectorising.evaluating import Evaluating
 from advisor.vectorising.expressions import Expressions
 from advisor.vectorising.page import INDENT, Page, range_of
 from advisor.vectorising.planning import Axis, summand, varying
+from advisor.vectorising.products import accumulated
 from advisor.vectorising.scope import AND, MOST_ELEMENTS, Span, Value, convert
 
 
@@ -55,6 +56,7 @@ class Along:
         self.nest: Sequence[Statement] = ()
         self.mask: _Mask | None = None
         self.sums: frozenset[str] = frozenset()
+        self.scattered: frozenset[int] = frozenset()
         self.masks = 0
 
     def write(self, axis: Axis) -> None:
@@ -103,13 +105,14 @@ class Along:
     @contextmanager
     def within(self, span: Span, axis: Axis) -> Iterator[None]:
         """What is written meanwhile stands along one more axis."""
-        scope, sums = self.scope, self.sums
+        scope, sums, scattered = self.scope, self.sums, self.scattered
         self.sums |= axis.sums
+        self.scattered |= axis.scattered
         scope.spans.append(span)
         yield
         scope.spans.pop()
         scope.ranks = {name: rank for name, rank in scope.ranks.items() if rank < span.rank}
-        self.sums = sums
+        self.sums, self.scattered = sums, scattered
 
     def steady(self, bound: Expression, hidden: str, body: Sequence[Statement]) -> Affine:
         """A bound as a sum that means the same throughout the body."""
@@ -149,6 +152,8 @@ class Along:
                 self.add_up(name)
             case nodes.Assign(name, value):
                 self.assign(name, value)
+            case nodes.Store() if id(statement) in self.scattered:
+                self.scatter(statement)
             case nodes.Store():
                 self.store(statement)
             case nodes.Append(array, value):
@@ -197,6 +202,23 @@ class Along:
         if view is None:
             raise UnsuitableError("a store at computed places under a condition")
         self.page.emit(f"np.copyto({view.code}, {value}, where={self.masked()})")
+
+    def scatter(self, statement: nodes.Store) -> None:
+        """``counts[places] += …``, where trips that meet add one after the other."""
+        found = accumulated(statement)
+        assert found is not None
+        _, added, subtracted = found
+        array = self.names[statement.array]
+        if added.type.kind == "int":
+            size = " * ".join(self.scope.count(span) for span in self.scope.spans)
+            bound = f"{self.expressions.integers.magnitude(added)} * {size}"
+            self.scope.leave_unless(f"magnitude({array}) + {bound} < 2**63")
+        places = [self.flat(self.expressions.text(index)) for index in statement.indices]
+        joined = places[0] if len(places) == 1 else f"({', '.join(places)})"
+        value = self.expressions.text(added)
+        values = self.flat(value) if value.rank else value.code
+        function = "subtract" if subtracted else "add"
+        self.page.emit(f"np.{function}.at({array}, {joined}, {values})")
 
     def branches(self, statement: nodes.If) -> None:
         """A choice that is the same for all trips."""
@@ -288,7 +310,8 @@ class Along:
             full = f"({value.code})" if value.binds < _CALL else value.code
         if self.mask is None:
             return full if single else f"{full}.ravel()"
-        return f"{full}[np.broadcast_to({self.masked()}, {shape})]"
+        mask = self.masked() if single else f"np.broadcast_to({self.masked()}, {shape})"
+        return f"{full}[{mask}]"
 
     def masked(self) -> str:
         """The mask at the depth at hand."""

@@ -7,13 +7,14 @@ then runs once for all trips of the axis together, if these never touch the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.kernel import dependences, liveness, nodes, walking
 from advisor.kernel.affine import reads
 from advisor.kernel.nodes import Expression, For, Function, Statement
 from advisor.vectorising.products import Product, product_of, uncast
+from advisor.vectorising.scattering import scattered
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,13 @@ class Axis:
         loop: the loop.
         sums: accumulators that are added up over it.
         product: the sums of products it is a part of, if they are left to a library.
+        scattered: sums at computed places in it, by ``id``.
     """
 
     loop: For
     sums: frozenset[str]
     product: Product | None = None
+    scattered: frozenset[int] = frozenset()
 
 
 class _SequentialError(Exception):
@@ -128,7 +131,10 @@ class _Attempt:
         carried = dependences.carried_scalars(loop, self.lives[id(loop)])
         carried -= frozenset(_settled(loop, carried))
         sums = frozenset(name for name in carried if summand(loop.body, name) is not None)
-        return Axis(loop, sums) if carried == sums and _in_order(loop) else None
+        scatters = dict(scattered(loop))
+        if carried != sums or not _in_order(loop, scatters.keys()):
+            return None
+        return Axis(loop, sums, scattered=frozenset(map(id, scatters.values())))
 
     def check(self, nest: For) -> None:
         """Refuse a nest in which the length of a loop differs between trips of an axis."""
@@ -217,9 +223,14 @@ def _jumps(block: Sequence[Statement]) -> bool:
     return any(isinstance(statement, jumps) for statement in walking.statements(block))
 
 
-def _in_order(loop: For) -> bool:
-    """Whether no statement needs what a later one did in an earlier trip."""
+def _in_order(loop: For, scattered: Collection[int]) -> bool:
+    """Whether no statement needs what a later one did in an earlier trip.
+
+    Those in ``scattered``, by number, are done one trip after the other.
+    """
     for first, second, order in dependences.conflicts(loop, wrapping=False):
+        if first.statement in scattered and first.statement == second.statement:
+            continue
         itself = first is second
         if itself and (first.indices is None or order <= {0}):
             continue  # One append alone keeps its order; a store meets no other trip's.

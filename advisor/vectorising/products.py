@@ -45,7 +45,7 @@ class Product:
 def product_of(loop: For, live: frozenset[str]) -> Product | None:
     """The sums of products that a loop does, and nothing else; ``live`` is read after it."""
     loops, names, last = _descend(loop)
-    term = _term(last) if last else None
+    term = accumulated(last) if last else None
     if not last or not term or names.keys() & live or not _rectangular(loops, names, live):
         return None
     start, product, subtracted = term
@@ -57,7 +57,8 @@ def product_of(loop: For, live: frozenset[str]) -> Product | None:
     told = looked_at | {name for index in indices for name in reads(index)}
     if target in {*looked_at, *names} or names.keys() & told or not summed or summed - looked_at:
         return None
-    if sum(any(_loads(factor)) for factor in factors) < _TWO or not all(map(_flat, factors)):
+    several = sum(any(_loads(factor)) for factor in factors) >= _TWO
+    if product.type.kind != "float" or not several or not all(map(_flat, factors)):
         return None
     return Product(loops, last, start, factors, summed, subtracted, bool(names))
 
@@ -108,14 +109,16 @@ def _rectangular(
     )
 
 
-def _term(last: nodes.Assign | nodes.Store) -> tuple[Expression, Expression, bool] | None:
+def accumulated(
+    statement: nodes.Assign | nodes.Store,
+) -> tuple[Expression, Expression, bool] | None:
     """The sum so far, what is added to it or taken from it, and which of the two."""
-    value = uncast(last.value)
-    if not isinstance(value, nodes.Binary) or value.type.kind != "float":
+    value = uncast(statement.value)
+    if not isinstance(value, nodes.Binary) or value.type.storage not in ("int64", "float64"):
         return None
-    if value.operator in ("+", "-") and _is_target(value.left, last):
+    if value.operator in ("+", "-") and _is_target(value.left, statement):
         return value.left, value.right, value.operator == "-"
-    if value.operator == "+" and _is_target(value.right, last):
+    if value.operator == "+" and _is_target(value.right, statement):
         return value.right, value.left, False
     return None
 
