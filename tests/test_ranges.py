@@ -65,8 +65,8 @@ def conditions(draw: st.DrawFn) -> Expression:
 
 @st.composite
 def statements(draw: st.DrawFn, depth: int, looping: bool = False) -> Statement:  # noqa: FBT001, FBT002 # a strategy's
-    kinds = ["add", "store", "assign", "count"] + (["leave"] if looping else [])
-    kinds += ["for", "for", "for", "if"] * (depth > 0) + ["break", "continue"] * looping
+    kinds = ["add", "store", "assign", "count", "move"] + (["leave"] if looping else [])
+    kinds += ["for", "for", "for", "while", "if"] * (depth > 0) + ["break", "continue"] * looping
     array = draw(st.sampled_from("ab"))
     index = draw(sums())
     match draw(st.sampled_from(kinds)):
@@ -80,6 +80,17 @@ def statements(draw: st.DrawFn, depth: int, looping: bool = False) -> Statement:
             return nodes.Assign(draw(st.sampled_from("kn")), index)
         case "count":
             return nodes.Assign("c", nodes.Binary("+", variable("c"), literal(1), INT))
+        case "move":
+            name = draw(st.sampled_from("kn"))
+            operator = draw(st.sampled_from(["+", "+", "-", "//"]))
+            by = literal(draw(st.integers(1, 3))) if operator == "//" else draw(terms)
+            return nodes.Assign(name, nodes.Binary(operator, variable(name), by, INT))  # type: ignore[arg-type] # one of three
+        case "while":
+            body = draw(st.lists(statements(depth - 1, looping=True), min_size=1, max_size=3))
+            count = nodes.Assign("c", nodes.Binary("+", variable("c"), literal(1), INT))
+            ends = nodes.Compare("<", variable("c"), literal(8), BOOL)
+            both = nodes.Logical("and", ends, draw(conditions()), BOOL)
+            return nodes.While(both, (count, *body))
         case "for":
             body = draw(st.lists(statements(depth - 1, looping=True), min_size=1, max_size=3))
             step = draw(st.sampled_from([1, 1, 1, -1, 2, -3]))
@@ -229,6 +240,77 @@ def test_an_index_that_comes_from_data_stays_checked() -> None:
     assert fast([1.0, 2.0], [0, 1, -1]) == 5.0
     with pytest.raises(reference.Left):
         fast([1.0, 2.0], [2])
+
+
+def multiples(marks: Any) -> Any:
+    for n in range(2, len(marks)):
+        k = n * n
+        while k < len(marks):
+            marks[k] = 1.0
+            k += n
+
+
+def halving(a: Any, x: Any) -> Any:
+    low, high = 0, len(a) - 1
+    while low <= high:
+        middle = (low + high) // 2
+        if a[middle] < x:
+            low = middle + 1
+        else:
+            high = middle - 1
+    return low
+
+
+def counting(a: Any) -> Any:
+    total, i = 0.0, 0
+    while i < len(a):
+        if a[i] > 0.5:
+            total += a[i]
+        i += 1
+    return total
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments"),
+    [(multiples, ([0.0] * 9,)), (halving, ([1.0, 2.0, 3.0], 2.5)), (counting, ([1.0, 0.0],))],
+)
+def test_what_a_while_loop_keeps_true_proves_its_indices(
+    function: Callable[..., Any], arguments: tuple[Any, ...]
+) -> None:
+    kernel = optimise(kernel_of(function, *arguments))
+    (loop,) = (s for s in walking.statements(kernel.entry.body) if isinstance(s, nodes.While))
+    assert checks(Kernel((nodes.Function("part", (), {}, loop.body, ()),), "none")) == 0
+
+
+def test_a_step_that_may_be_negative_keeps_nothing_true() -> None:
+    def jumps(a: Any, k: Any, step: Any) -> Any:
+        total = 0.0
+        while k < len(a):
+            total += a[k]
+            k += step
+        return total
+
+    kernel = optimise(kernel_of(jumps, [1.0, 2.0], 0, 1))
+    fast = Fast(kernel, {}, ("a", "k", "step"))
+    assert fast([1.0, 2.0, 3.0], 0, 2) == 4.0
+    with pytest.raises(reference.Left):
+        fast([1.0, 2.0], 1, -1)
+
+
+def test_only_factors_that_may_be_places_have_unchecked_products() -> None:
+    def products(a: Any, k: Any) -> Any:
+        total = 0
+        for i in range(len(a)):
+            for j in range(len(a)):
+                total = i * j + i * k
+        return total
+
+    kernel = optimise(kernel_of(products, [1.0, 2.0], 3))
+    found = [n for n in walking.all_expressions(kernel) if isinstance(n, nodes.Binary)]
+    checked = {n.right: n.checked for n in found if n.operator == "*"}
+    assert [checked[variable(name)] for name in "jk"] == [False, True]
+    with pytest.raises(reference.Left):
+        Fast(kernel, {}, ("a", "k"))([1.0, 2.0], 1 << 63)
 
 
 def test_an_index_that_wraps_around_a_ring_still_does() -> None:

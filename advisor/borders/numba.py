@@ -20,6 +20,7 @@ from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Kernel, Parameter
 from advisor.kernel.pieces import library
 from advisor.kernel.printing import INDENT
+from advisor.kernel.ranges import LONGEST
 from advisor.kernel.sharing import shared_names
 from advisor.kernel.types import Array, Scalar
 
@@ -170,7 +171,7 @@ class _Writer:
             raise UnsuitableError(f"a write into a {kind.layers[-1]}")
         taken = self.names[f"taken_{parameter.name}"]
         yield f"{taken} = {self.nest(kind, value)}"
-        yield from self.decline(f"{taken} is None")
+        yield from self.decline(f"{taken} is None or max({taken}[0].shape) > {LONGEST}")
         yield f"{array}, {rows} = {taken}"
         if self.is_written(parameter):
             yield f"{self.before(parameter)} = {array}.copy()"

@@ -520,7 +520,7 @@ def quiet(x):
 #: extent
 @njit
 def extent(n):
-    if not 0 <= n < 70368744177664:
+    if not 0 <= n <= 2147483648:
         raise Leave
     return n
 
@@ -528,6 +528,8 @@ def extent(n):
 @njit
 def grown(values):
     """Twice the room, with what was there."""
+    if len(values) > 1073741816:
+        raise Leave
     result = np.empty(2 * len(values) + 16, values.dtype)
     # Not a slice: Numba compiles for seconds on the message of an assignment that does not fit.
     for i in range(len(values)):

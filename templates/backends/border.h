@@ -7,7 +7,11 @@
  * A line "//: name needs other" opens each piece.
  */
 
-//: arenas
+//: longest
+/* Elements along an axis: indices below it have products that fit in 64 bits. */
+#define LONGEST (1LL << 31)
+
+//: arenas needs longest
 /* Arrays the kernel makes for itself; all are freed together. */
 typedef struct Block {
     struct Block *next;
@@ -33,7 +37,7 @@ static inline void arena_free(Arena *arena) {
 }
 /* Bytes for so many elements; an impossible count sets *bad. */
 static inline size_t arena_bytes(long long count, size_t size, long *bad) {
-    if (count < 0 || count > (1LL << 46)) *bad = 1;
+    if (count < 0 || count > LONGEST) *bad = 1;
     return *bad || count == 0 ? size : (size_t)count * size;
 }
 
@@ -68,7 +72,8 @@ static void *spare(Arena *arena, int group, long long count, size_t size, long *
 //: grown needs arenas
 /* A growing list's next room: twice as much, with what it holds. */
 static void *grown(Arena *arena, void *mine, long long count, size_t size, long *bad) {
-    void *room = arena_block(arena, ((Block *)mine)[-1].group, (size_t)(2 * count) * size);
+    size_t bytes = arena_bytes(2 * count, size, bad);
+    void *room = *bad ? NULL : arena_block(arena, ((Block *)mine)[-1].group, bytes);
     if (room == NULL) { *bad = 1; return mine; }
     memcpy(room, mine, (size_t)count * size);
     return room;
@@ -85,12 +90,11 @@ static inline long long first_room(long long wanted) {
     return wanted < 16 ? 16 : wanted > 65536 ? 65536 : wanted;
 }
 
-//: elements
+//: elements needs longest
 /* The number of elements of a shape. */
 static inline long long elements(long long rows, long long columns, long *bad) {
-    const long long most = 1LL << 46;
     long long count;
-    *bad |= (rows < 0) | (columns < 0) | (rows > most) | (columns > most)
+    *bad |= (rows < 0) | (columns < 0) | (rows > LONGEST) | (columns > LONGEST)
         | __builtin_mul_overflow(rows, columns, &count);
     return count;
 }
@@ -99,7 +103,7 @@ static inline long long elements(long long rows, long long columns, long *bad) {
 /* An array that the kernel hands back: its own, or (slot >= 0) one that it was given. */
 typedef struct { void *data; long long shape[4]; int slot; } Grid;
 
-//: border
+//: border needs longest
 typedef struct {
     void *data;                 /* what the kernel works on, in C order */
     long long shape[4];
@@ -201,7 +205,7 @@ static int take_ndarray(Border *border, PyObject *value, PyObject *ndarray, cons
     border->size = size;
     border->count = 1;
     for (int axis = 0; axis < axes; axis++) {
-        if (view->shape[axis] > (1LL << 46)) return 0; /* only an empty one can be so long */
+        if (view->shape[axis] > LONGEST) return 0;
         border->count *= border->shape[axis] = view->shape[axis];
     }
     for (long long i = 0; format[0] == '?' && i < border->count; i++)
@@ -244,6 +248,7 @@ static int nest_shape(Border *border, PyObject *value, const char *layers) {
     long long rows = 1;
     for (int axis = 0; layers[axis] != 0; axis++) {
         long long length = border->shape[axis] = nest_length(value, layers[axis]);
+        if (length > LONGEST) return 0;
         if (layers[axis + 1] == 0)
             return length >= 0 && !__builtin_mul_overflow(rows, length, &border->count)
                 && border->count < (1LL << 40) && (border->row_count = rows) > 0;

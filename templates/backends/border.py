@@ -9,7 +9,7 @@ def take_ndarray(value, code, axes, written):
     flags = value.flags
     if value.dtype.char in "qQ" or not (flags.c_contiguous and flags.aligned):
         return None
-    if max(value.shape) > 1 << 46 or (written and not flags.writeable):
+    if max(value.shape) > 1 << 31 or (written and not flags.writeable):
         return None
     if code == "|b1" and value.view("u1").max(initial=0) > 1:
         return None  # a view of other bytes

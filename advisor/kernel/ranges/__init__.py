@@ -17,5 +17,6 @@ After::
 """
 
 from advisor.kernel.ranges.checks import optimise
+from advisor.kernel.ranges.facts import LONGEST
 
-__all__ = ["optimise"]
+__all__ = ["LONGEST", "optimise"]

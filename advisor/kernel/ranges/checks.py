@@ -7,8 +7,9 @@ that overflows goes on with a wrong value until the next checkpoint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from advisor.kernel import nodes
 from advisor.kernel.affine import Affine
@@ -26,6 +27,7 @@ from advisor.kernel.ranges.facts import (
     mentions,
     value,
 )
+from advisor.kernel.ranges.keeping import guesses
 from advisor.kernel.ranges.loops import (
     COUNTED,
     Loop,
@@ -35,9 +37,13 @@ from advisor.kernel.ranges.loops import (
     may_skip,
     negative,
     span,
+    tallies,
 )
 from advisor.kernel.types import BOOL, INT, Array
 
+_ATTEMPTS = 100  # walks through a loop with a guess, of one function
+
+_Walked = TypeVar("_Walked")
 _ENDS = nodes.Return | nodes.Leave | nodes.Break | nodes.Continue
 
 
@@ -49,7 +55,7 @@ def optimise(kernel: Kernel) -> Kernel:
 def _optimised(function: Function) -> Function:
     growing = (n for n, k in function.locals.items() if isinstance(k, Array) and k.growable)
     function, extents = steady(function)
-    pass_ = _Pass(counters(function), frozenset(growing), extents)
+    pass_ = _Pass(counters(function) | tallies(function), frozenset(growing), extents)
     for name in {name for names in extents.values() for name in names}:
         extent = Affine(0, {nodes.Variable(name, INT): 1})
         pass_.facts.steady += (extent, Affine(LONGEST).plus(extent, -1))
@@ -60,11 +66,13 @@ def _optimised(function: Function) -> Function:
 class _Pass:
     """One walk over one function."""
 
-    counters: frozenset[str]
+    counters: frozenset[str]  # variables, and arrays of them
     growing: frozenset[str]
     extents: Extents
     facts: Facts = field(default_factory=Facts)
     loop: Loop | None = None  # the innermost one, while what is walked is done on every trip
+    guesses: list[Affine] = field(default_factory=list)  # held so far of the loops around
+    attempts: int = 0  # at a loop with guesses
 
     # -------------------------------------------------------------- statements
 
@@ -114,13 +122,30 @@ class _Pass:
 
     def _assigned(self, name: str, new: Expression) -> None:
         """What is known after ``name = new``."""
-        bits = widths.width(new, self.facts)
-        self.facts.forget({name})
+        variable = Affine(0, {nodes.Variable(name, INT): 1})
+        sum_of, bits = value(new), widths.width(new, self.facts)
+        kept = [fact for fact in self.guesses if self._lasts(fact, name, sum_of)]
+        step = Affine() if sum_of is None else sum_of.plus(variable, -1)
+        if sum_of is not None and not mentions(step, {name}):
+            self.facts.move(name, step)
+        else:
+            self.facts.forget({name})
+            self._learn(name, new)
+        self.guesses = kept
+        for fact in (*kept, *(() if bits is None else widths.bounded(name, bits))):
+            self.facts.assume(fact)
+
+    def _lasts(self, guess: Affine, name: str, new: Affine | None) -> bool:
+        """Whether a guess still holds when a variable gets a new value."""
+        if not mentions(guess, {name}):
+            return True
+        rest = guess.without(name)
+        return new is not None and self.facts.proves(rest.plus(new, guess.factor(name)))
+
+    def _learn(self, name: str, new: Expression) -> None:
+        """What ``name = new`` says of the variable by itself."""
         if new.type.kind != "int":
             return
-        if bits is not None:
-            for fact in widths.bounded(name, bits):
-                self.facts.assume(fact)
         variable = Affine(0, {nodes.Variable(name, INT): 1})
         match new:
             case nodes.IfElse(nodes.Compare("<" | "<=", left, right), then, other) if (
@@ -138,6 +163,11 @@ class _Pass:
                 if divisor is not None and not mentions(divisor, {name}):
                     self.facts.assume(variable)
                     self.facts.assume(divisor.plus(variable, -1).plus(Affine(-1)))
+            case nodes.Binary("//", left, nodes.Constant(value=int() as by)) if by > 0:
+                whole, times = value(left), Affine(0, {nodes.Variable(name, INT): by})
+                if whole is not None and not mentions(whole, {name}):
+                    self.facts.assume(whole.plus(times, -1))
+                    self.facts.assume(times.plus(whole, -1).plus(Affine(by - 1)))
             case _:
                 self._assigned_sum(name, new)
 
@@ -198,18 +228,45 @@ class _Pass:
         return self.block(body), self.facts
 
     def _while(self, node: nodes.While) -> Statement:
+        self.facts.check()
         outer, self.loop = self.loop, None
-        self.facts.forget(changed(node.body))
-        after = self.facts.copy()
-        test = self.expression(node.test)
-        for fact in implied(test, holds=True):
-            self.facts.assume(fact)
-        body = self.block(node.body)
-        self.facts = after
+        inside = changed(node.body)
+
+        def trip() -> tuple[Expression, tuple[Statement, ...], Facts]:
+            after = self.facts.copy()
+            test = self.expression(node.test)
+            for fact in implied(test, holds=True):
+                self.facts.assume(fact)
+            return test, self.block(node.body), after
+
+        test, body, self.facts = self._tried(node.body, inside, trip)
         orelse = self.block(node.orelse)
         self.facts.forget(changed(node.orelse))
         self.loop = outer
         return replace(node, test=test, body=body, orelse=orelse)
+
+    def _tried(
+        self, body: Sequence[Statement], inside: frozenset[str], trip: Callable[[], _Walked]
+    ) -> _Walked:
+        """Walk through a loop's trip, guessing what lasts until all that was guessed does."""
+        before = self.facts
+        lasting = guesses(before.known, body, inside)
+        while True:
+            self.attempts += bool(lasting)
+            if self.attempts > _ATTEMPTS:
+                lasting = ()
+            self.facts = before.copy()
+            self.facts.forget(inside)
+            for fact in lasting:
+                self.facts.assume(fact)
+            around = self.guesses
+            self.guesses = [*around, *lasting]
+            walked = trip()
+            held = self.guesses
+            self.guesses = [guess for guess in around if guess in held]
+            if all(guess in held for guess in lasting):
+                return walked
+            lasting = tuple(guess for guess in lasting if guess in held)
 
     # ------------------------------------------------------------------- loops
 
@@ -218,31 +275,43 @@ class _Pass:
         start, stop, step = (self.expression(e) for e in (node.start, node.stop, node.step))
         before = self.facts.copy()
         inside = changed(node.body) | {node.variable}
-        around, self.loop = self.loop, None
+        around = self.loop
         extent = span(start, stop, step)
-        self.facts.forget(inside)
-        if extent is not None and node.variable not in changed(node.body):
-            first, last = extent
-            name = Affine(0, {nodes.Variable(node.variable, INT): 1})
-            steady = [not mentions(bound, inside) for bound in extent]
-            if steady[0]:
-                self.facts.assume(name.plus(first, -1))
-            if steady[1]:
-                self.facts.assume(last.plus(name, -1))
-            if all(steady) and not may_skip(node):
-                self.loop = Loop(node.variable, first, last, inside)
-        own = self.loop
-        body = self.block(node.body)
-        self.facts = before
-        self.loop = around
+
+        def trip() -> tuple[Loop | None, tuple[Statement, ...], Facts]:
+            after = self.facts.copy()
+            self.loop = own = self._entered(node, extent, inside)
+            return own, self.block(node.body), after
+
+        own, body, after = self._tried(node.body, inside, trip)
+        self.facts, self.loop = before, around
         if own is not None:
             yield from self._place(own, node)
         self.facts.forget(inside)
+        for fact in after.known:
+            self.facts.assume(fact)
         outer, self.loop = self.loop, None
         orelse = self.block(node.orelse)
         self.loop = outer
         self.facts.forget(changed(node.orelse))
         yield replace(node, start=start, stop=stop, step=step, body=body, orelse=orelse)
+
+    def _entered(
+        self, node: For, extent: tuple[Affine, Affine] | None, inside: frozenset[str]
+    ) -> Loop | None:
+        """Take in what is known of a loop's variable; the loop if all trips do all of it."""
+        if extent is None or node.variable in changed(node.body):
+            return None
+        first, last = extent
+        name = Affine(0, {nodes.Variable(node.variable, INT): 1})
+        steady = [not mentions(bound, inside) for bound in extent]
+        if steady[0]:
+            self.facts.assume(name.plus(first, -1))
+        if steady[1]:
+            self.facts.assume(last.plus(name, -1))
+        return (
+            Loop(node.variable, first, last, inside) if all(steady) and not may_skip(node) else None
+        )
 
     def _place(self, own: Loop, node: For) -> Iterator[Statement]:
         """Hand a loop's goals to the loop around it, or test them here in front of it."""
@@ -343,15 +412,44 @@ class _Pass:
             return self._is_positive(node.right)
         if self._counts(node) or widths.fits(node, self.facts):
             return True
-        total = index_value(node) if node.operator in ("+", "-", "*") else None
+        if node.operator not in ("+", "-", "*"):
+            return False
+        return self._is_short(node) or self._is_product_of_places(node)
+
+    def _is_short(self, node: nodes.Binary | nodes.Unary) -> bool:
+        total = index_value(node)
         if total is None:
             return False
         highest = Affine(WORD - 1).plus(total, -1)
         return self.facts.proves(highest) and self.facts.proves(total.plus(Affine(WORD)))
 
+    def _is_product_of_places(self, node: nodes.Binary | nodes.Unary) -> bool:
+        """Whether both factors lie within what a place in an array can be, either way."""
+        if not (isinstance(node, nodes.Binary) and node.operator == "*"):
+            return False
+        factors = [value(factor) for factor in (node.left, node.right)]
+        most = Affine(LONGEST)
+        if not all(
+            factor is not None
+            and self.facts.proves(most.plus(factor, -1))
+            and self.facts.proves(most.plus(factor))
+            for factor in factors
+        ):
+            return False
+        product = Affine(0, {replace(node, checked=False): 1})
+        self.facts.assume(Affine(LONGEST**2).plus(product, -1))
+        self.facts.assume(Affine(LONGEST**2).plus(product))
+        if all(self.facts.proves(factor) for factor in factors):
+            self.facts.assume(product)
+        return True
+
     def _counts(self, node: nodes.Binary | nodes.Unary) -> bool:
         match node:
-            case nodes.Binary("+" | "-", nodes.Variable(name), nodes.Constant(value=by)):
+            case nodes.Binary(
+                "+" | "-",
+                nodes.Variable(name) | nodes.Load(name),
+                nodes.Constant(value=int() as by),
+            ):
                 return name in self.counters and abs(by) <= COUNTED
         return False
 

@@ -15,8 +15,8 @@ from advisor.kernel.affine import Affine, affine
 from advisor.kernel.nodes import Expression
 
 WORD = 1 << 63
-LONGEST = 1 << 47
-"""No array has more elements: that much memory cannot be addressed."""
+LONGEST = 1 << 31
+"""No array has more elements along an axis: borders decline it, and kernels leave."""
 
 _STEPS = 300  # of one proof
 _DEPTH = 6
@@ -56,9 +56,20 @@ class Facts:
         self.known = [fact for fact in self.known if not mentions(fact, names)]
         self.pending = [fact for fact in self.pending if not mentions(fact, names)]
 
+    def move(self, name: str, by: Affine) -> None:
+        """Follow a variable that has moved on ``by`` so much, which does not mention it."""
+        self.known = list(_moved(self.known, name, by))
+        self.pending = list(_moved(self.pending, name, by))
+
     def proves(self, goal: Affine | None) -> bool:
         """Whether ``goal`` is surely not negative."""
         return goal is not None and _Proof([*self.known, *self.steady]).holds(goal, _DEPTH)
+
+
+def _moved(facts: Iterable[Affine], name: str, by: Affine) -> Iterator[Affine]:
+    for fact in facts:
+        if not mentions(fact.without(name), {name}):
+            yield fact.plus(by, -fact.factor(name))
 
 
 class _Proof:
@@ -67,22 +78,23 @@ class _Proof:
     def __init__(self, facts: list[Affine]) -> None:
         self._facts, self._steps = facts, _STEPS
 
-    def holds(self, goal: Affine, depth: int) -> bool:
+    def holds(self, goal: Affine, depth: int, scale: int = 1) -> bool:
+        """Whether an integer is not negative of which ``goal`` is at most so many times it."""
         self._steps -= 1
-        if _least(goal) >= 0:
+        if _least(goal) > -scale:
             return True
         if not depth or self._steps < 0:
             return False
-        return any(self.holds(rest, depth - 1) for rest in self._reduced(goal))
+        return any(self.holds(rest, depth - 1, scale * by) for rest, by in self._reduced(goal))
 
-    def _reduced(self, goal: Affine) -> Iterator[Affine]:
-        """The goal less a multiple of a fact that has a term in common with it."""
+    def _reduced(self, goal: Affine) -> Iterator[tuple[Affine, int]]:
+        """A multiple of the goal less one of a fact that has a term in common with it."""
         for term, factor in goal.terms.items():
             for fact in self._facts:
                 other = fact.terms.get(term, 0)
                 if other * factor > 0:
                     scaled = Affine().plus(goal, abs(other))
-                    yield scaled.plus(fact, -abs(factor))
+                    yield scaled.plus(fact, -abs(factor)), abs(other)
 
 
 def _least(sum_of: Affine) -> int:
@@ -103,6 +115,8 @@ def bounds(term: Expression) -> tuple[int, int]:
             return 0, by - 1
         case nodes.Cast(operand) if operand.type.kind == "bool":
             return 0, 1
+        case nodes.Binary(operator="*", left=left, right=right) if left == right:
+            return 0, WORD - 1
         case _:
             return -WORD, WORD - 1
 

@@ -67,6 +67,42 @@ def counters(function: Function) -> frozenset[str]:
     return frozenset(found - parameters)
 
 
+def tallies(function: Function) -> frozenset[str]:
+    """Arrays of ints whose elements only ever hold a literal or move on by a small step."""
+    parameters = {p.name for p in function.parameters}
+    found = {
+        name
+        for name, kind in function.locals.items()
+        if isinstance(kind, Array) and kind.element.storage == "int64" and name not in parameters
+    }
+    for statement in walking.statements(function.body):
+        match statement:
+            case (
+                nodes.New(array, _, value)
+                | nodes.Append(array, value)
+                | nodes.Store(array, _, value)
+            ):
+                if value is not None and not _tallies(array, value):
+                    found.discard(array)
+            case nodes.Copy(array):
+                found.discard(array)
+            case nodes.Rebind(targets):
+                found -= set(targets)
+    for node in walking.expressions(function.body):
+        if isinstance(node, nodes.CallFunction):
+            found -= {a.name for a in node.arguments if isinstance(a, nodes.ArrayName)}
+    return frozenset(found)
+
+
+def _tallies(array: str, value: Expression) -> bool:
+    match value:
+        case nodes.Constant(value=int() as start):
+            return abs(start) < 1 << 53
+        case nodes.Binary("+" | "-", nodes.Load(again), nodes.Constant(value=int() as by)):
+            return again == array and abs(by) <= COUNTED
+    return False
+
+
 def span(start: Expression, stop: Expression, step: Expression) -> tuple[Affine, Affine] | None:
     """The least and the greatest value of a loop's variable."""
     first, last = value(start), value(stop)
