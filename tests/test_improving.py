@@ -193,6 +193,28 @@ floats = st.floats(allow_nan=True, allow_infinity=True) | st.sampled_from([0.0, 
 tame = st.sampled_from([0.0, -0.0, 1.0, 2.5, -3.0, 1e-3, 7.7, float("nan"), float("inf")])
 
 
+def turned(ring: Any, by: Any) -> Any:
+    out = []
+    n = len(ring)
+    for k in range(n):
+        total = 0.0
+        for t in range(k, n):
+            total += ring[k * t % n] - ring[(k - t) % n] * ring[(t + 1) % n] + (k + 1) % n
+            if t % 3 == by and t % 4 != by:
+                total += 1.0
+        out.append(total)
+    return out
+
+
+def tallied(values: Any, bins: Any) -> Any:
+    counts = [0] * bins
+    halves = [0] * bins
+    for value in values:
+        counts[value % bins] += 1
+        halves[value // 2 % bins] -= value % 8 * counts[value % bins]
+    return halves
+
+
 def lists(of: st.SearchStrategy[Any], most: int = 12) -> st.SearchStrategy[list[Any]]:
     return st.lists(of, max_size=most)
 
@@ -229,6 +251,8 @@ PACKED = seen(packed, [1, 2], [3, 4], 5)
 ALIGNED = seen(aligned, [1, 2], [1, 3], -4)
 BLURRED = seen(blurred, [1.0, 2.0, 3.0], 1)
 AROUND = seen(around, [1.0, 2.0], 1)
+TURNED = seen(turned, [1.0, 2.0, 4.0], 1)
+TALLIED = seen(tallied, [1, 2], 3)
 
 quick = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
@@ -315,6 +339,13 @@ def test_windows_and_rings_are_the_same(row: Any, radius: int) -> None:
     agree(around, AROUND, (row, radius))
 
 
+@quick
+@given(lists(tame, 9), lists(st.integers(-20, 20)), st.integers(1, 6))
+def test_remainders_and_tallies_are_the_same(ring: Any, values: Any, by: int) -> None:
+    agree(turned, TURNED, (ring, by))
+    agree(tallied, TALLIED, (values, by))
+
+
 def test_they_do_the_work_of_ordinary_calls() -> None:
     assert agree(exchanged, EXCHANGED, ([1.0, 2.0, 4.0, 8.0], [0.0] * 4, 3))
     assert agree(factored, FACTORED, ([[4.0, 2.0, 1.0], [2.0, 5.0, 3.0], [1.0, 3.0, 6.0]],))
@@ -324,6 +355,8 @@ def test_they_do_the_work_of_ordinary_calls() -> None:
     assert agree(aligned, ALIGNED, ([1, 2, 3, 1], [1, 3, 3], -4))
     assert agree(blurred, BLURRED, ([1.0, 2.0, 3.0, 4.0, 5.0], 1))
     assert agree(around, AROUND, ([1.0, 2.0, 3.0], -1))
+    assert agree(turned, TURNED, ([1.0, 2.0, 3.0, 5.0, 8.0], 2))
+    assert agree(tallied, TALLIED, ([1, -2, 3, 3, 9], 4))
 
 
 # ------------------------------------------------------------------- where they act
@@ -358,6 +391,34 @@ def test_trips_that_need_the_ones_before_are_not(kernel: Kernel) -> None:
 )
 def test_a_list_that_one_loop_fills_has_its_length_from_the_start(kernel: Kernel) -> None:
     assert not grows(kernel)
+
+
+def operators(kernel: Kernel, *, innermost: bool) -> list[str]:
+    """The operators of ints in the kernel, or in its innermost loops."""
+    loops = [s for s in walking.statements(kernel.entry.body) if isinstance(s, nodes.For)]
+    inner = [
+        s for s in loops if not any(isinstance(p, nodes.For) for p in walking.statements(s.body))
+    ]
+    blocks = [s.body for s in inner] if innermost else [kernel.entry.body]
+    parts = (part for block in blocks for part in walking.expressions(block))
+    return [p.operator for p in parts if isinstance(p, nodes.Binary) and p.type.kind == "int"]
+
+
+def test_a_remainder_that_moves_by_the_same_step_is_not_divided_on_each_trip() -> None:
+    assert "%" in operators(TURNED, innermost=False)
+    assert "%" not in operators(TURNED, innermost=True)
+
+
+def test_division_by_a_power_of_two_is_a_shift() -> None:
+    assert "//" not in operators(TALLIED, innermost=False)
+    assert ">>" in operators(TALLIED, innermost=False)
+
+
+def test_a_tally_needs_no_look_at_overflow_but_a_sum_does() -> None:
+    stores = [s for s in walking.statements(TALLIED.entry.body) if isinstance(s, nodes.Store)]
+    sums = {s.array: s.value for s in stores if isinstance(s.value, nodes.Binary)}
+    assert not sums["counts"].checked
+    assert sums["halves"].checked
 
 
 def some(values: Any) -> Any:
@@ -436,6 +497,8 @@ CASES: dict[str, tuple[Any, ...]] = {
     "blurred": (blurred, [1.0, 2.0, 3.0], 1),
     "around": (around, [1.0, 2.0], 1),
     "pulled": (pulled, [1.0, 2.0], [0.0, 0.0]),
+    "turned": (turned, [1.0, 2.0, 4.0], 1),
+    "tallied": (tallied, [1, 2], 3),
 }
 WORD = 1 << 63
 words = st.integers(-3, 6) | st.sampled_from([WORD - 1, -WORD, WORD - 2, 1 - WORD, WORD // 2])
@@ -485,6 +548,18 @@ def test_compiled_windows_and_rings_survive_the_largest_integers(
     else:
         assert asks["blurred"](row, radius) in (None, ([0.0] * len(row),))
     answers_alike(asks["around"], around, row, radius)
+    answers_alike(asks["turned"], turned, row, radius)
+
+
+@quick
+@given(lists(words), st.integers(-3, 9))
+def test_compiled_tallies_survive_the_largest_integers(
+    asks: dict[str, Ask], values: Any, bins: int
+) -> None:
+    if bins > 0:
+        answers_alike(asks["tallied"], tallied, values, bins)
+    else:
+        assert asks["tallied"](values, bins) is None or not values
 
 
 @quick

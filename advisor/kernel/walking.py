@@ -34,9 +34,13 @@ def expressions(block: Iterable[Statement]) -> Iterator[Expression]:
 def within(expression: Expression) -> Iterator[Expression]:
     """An expression and all its operands."""
     yield expression
-    for part in _parts(expression):
-        if isinstance(part, _EXPRESSIONS):
-            yield from within(part)
+    for part in operands(expression):
+        yield from within(part)
+
+
+def operands(expression: Expression) -> Iterator[Expression]:
+    """What an expression is made of, one level down."""
+    return (part for part in _parts(expression) if isinstance(part, _EXPRESSIONS))
 
 
 def all_expressions(kernel: Kernel) -> Iterator[Expression]:

@@ -19,6 +19,7 @@ from advisor.kernel.improving.lanes import spread_lanes
 from advisor.kernel.improving.presizing import presize
 from advisor.kernel.improving.searching import search_once
 from advisor.kernel.improving.selecting import select
+from advisor.kernel.improving.stepping import follow_remainders
 from advisor.kernel.nodes import Function, Kernel
 
 
@@ -36,7 +37,7 @@ def settle(kernel: Kernel) -> Kernel:
 
 def hasten(kernel: Kernel) -> Kernel:
     """A settled kernel with its loops and its memory laid out for speed."""
-    for change in (put_bounds_back, spread_lanes, carry, hold, select):
+    for change in (put_bounds_back, spread_lanes, carry, hold, select, follow_remainders):
         kernel = _on_entry(kernel, change)
     return cheapen(kernel)
 

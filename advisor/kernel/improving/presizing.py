@@ -147,6 +147,7 @@ def _filling(block: Sequence[Statement], place: int, name: str, number: int) -> 
     assert isinstance(made, nodes.New)
     items: Expression = ZERO
     count = appends = 0
+    before: list[Statement] = []  # the list is made right before it gets its first item
     new: list[Statement] = []
     rest = list(block[place + 1 :])
     while rest:
@@ -171,10 +172,10 @@ def _filling(block: Sequence[Statement], place: int, name: str, number: int) -> 
         elif any(isinstance(s, _JUMPS) for s in walking.statements([statement])):
             return None
         else:
-            new.append(statement)
+            (new if count else before).append(statement)
         rest.pop(0)
     shape = (plus(items, nodes.Constant(count, INT)),)
-    return _Filling(number, (replace(made, shape=shape), *new, *rest), appends)
+    return _Filling(number, (*before, replace(made, shape=shape), *new, *rest), appends)
 
 
 def _appends(statement: Statement, name: str) -> bool:
