@@ -167,7 +167,7 @@ def _body(function: Function, dialect: CythonDialect) -> Iterator[str]:
         return
     end = dialect.give_up()
     if dialect.entry:
-        end = [*dialect.attributes(), f"return {dialect.names['.bad']}"]
+        end = [*dialect.attributes(), f"return {dialect.names['.bad']} != 0"]
     yield from (INDENT + line for line in end)
 
 

@@ -48,7 +48,7 @@ def wide_loops(function: Function) -> frozenset[int]:
         if not any(isinstance(s, For | nodes.While) for s in walking.statements(loop.body))
         and dependences.is_closed(loop)
         and not dependences.carried_scalars(loop, live)
-        and all(0 in order for _, _, order in dependences.conflicts(loop))
+        and all(order == {0} for _, _, order in dependences.conflicts(loop))
     )
 
 

@@ -249,7 +249,7 @@ class CythonDialect:
         for position, value in enumerate(node.values):
             yield from self._result(position, value, printer)
         yield from self.attributes()
-        yield f"return {self.names['.bad']}"
+        yield f"return {self.names['.bad']} != 0"
 
     def _result(
         self, position: int, value: nodes.Expression | nodes.ArrayName, printer: Printer

@@ -46,7 +46,8 @@ def can_fail(lines: Sequence[str], bad: str) -> bool:
 def divisible(node: nodes.For) -> bool:
     """Whether the loop can be cut into blocks."""
     leaps = any(isinstance(one, _LEAPS) for one in walking.statements(node.body))
-    return is_constant(node.step, 1) and not node.orelse and not leaps
+    by_one = is_constant(node.step, 1) or is_constant(node.step, -1)
+    return by_one and not node.orelse and not leaps
 
 
 def in_blocks(
@@ -55,15 +56,18 @@ def in_blocks(
     """The printed loop in blocks of trips; ``names`` are its start, its stop and its end."""
     start, stop, end = names
     _, *body = lines
-    room = f"<unsigned long long>{end} - <unsigned long long>{start}"
     variable = printer.dialect.name(node.variable)
+    before, sign, step, far, near = "<", "+", "", end, start
+    if is_constant(node.step, -1):
+        before, sign, step, far, near = ">", "-", ", -1", start, end
+    room = f"<unsigned long long>{far} - <unsigned long long>{near}"
     return [
         f"{stop} = {printer.expression(node.start)}",
         f"{end} = {printer.expression(node.stop)}",
-        f"while {stop} < {end}:",
+        f"while {stop} {before} {end}:",
         f"{INDENT}{start} = {stop}",
-        f"{INDENT}{stop} = {end} if {room} <= {_BLOCK} else {start} + {_BLOCK}",
-        f"{INDENT}for {variable} in range({start}, {stop}):",
+        f"{INDENT}{stop} = {end} if {room} <= {_BLOCK} else {start} {sign} {_BLOCK}",
+        f"{INDENT}for {variable} in range({start}, {stop}{step}):",
         *(INDENT + line for line in body),
         INDENT + look,
     ]

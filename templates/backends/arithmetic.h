@@ -8,45 +8,55 @@
  */
 
 //: add
+/* A jump where a sum overflows costs next to nothing where each trip waits for the one before. */
 static inline long long add(long long a, long long b, long *bad) {
     long long sum;
-    *bad |= __builtin_add_overflow(a, b, &sum);
+    if (__builtin_expect(__builtin_add_overflow(a, b, &sum), 0)) *bad = 1;
     return sum;
 }
 
 //: subtract
 static inline long long subtract(long long a, long long b, long *bad) {
     long long difference;
-    *bad |= __builtin_sub_overflow(a, b, &difference);
+    if (__builtin_expect(__builtin_sub_overflow(a, b, &difference), 0)) *bad = 1;
     return difference;
 }
 
-//: wide_add
+//: signs
+/* What tells of a sum that left 64 bits. Where a long is as wide, the sign stays in its place:
+ * gcc would make one bit of it in a number of eight, and then finds no vector for that. */
+#if LONG_MAX > 0x7fffffffL
+#define BAD_SIGN(signs) ((signs) & (-0x7fffffffffffffffLL - 1))
+#else
+#define BAD_SIGN(signs) ((unsigned long long)(signs) >> 63)
+#endif
+
+//: wide_add needs signs
 /* For loops that vector units can do: the signs tell whether a sum left 64 bits. */
 static inline long long wide_add(long long a, long long b, long *bad) {
     long long sum = (long long)((unsigned long long)a + (unsigned long long)b);
-    *bad |= (long long)((unsigned long long)((a ^ sum) & (b ^ sum)) >> 63);
+    *bad |= BAD_SIGN((a ^ sum) & (b ^ sum));
     return sum;
 }
 
-//: wide_subtract
+//: wide_subtract needs signs
 static inline long long wide_subtract(long long a, long long b, long *bad) {
     long long difference = (long long)((unsigned long long)a - (unsigned long long)b);
-    *bad |= (long long)((unsigned long long)((a ^ b) & (a ^ difference)) >> 63);
+    *bad |= BAD_SIGN((a ^ b) & (a ^ difference));
     return difference;
 }
 
 //: multiply
 static inline long long multiply(long long a, long long b, long *bad) {
     long long product;
-    *bad |= __builtin_mul_overflow(a, b, &product);
+    if (__builtin_expect(__builtin_mul_overflow(a, b, &product), 0)) *bad = 1;
     return product;
 }
 
 //: negate
 static inline long long negate(long long a, long *bad) {
     long long result;
-    *bad |= __builtin_sub_overflow(0LL, a, &result);
+    if (__builtin_expect(__builtin_sub_overflow(0LL, a, &result), 0)) *bad = 1;
     return result;
 }
 
@@ -123,9 +133,9 @@ static inline int seldom(int test) { return (int)__builtin_expect(test, 0); }
 //: at
 /* An index that may count from the end, made an offset. */
 static inline long long at(long long index, long long length, long *bad) {
-    long long offset = index < 0 ? index + length : index;
-    if ((unsigned long long)offset >= (unsigned long long)length) { *bad = 1; return 0; }
-    return offset;
+    if (__builtin_expect((unsigned long long)index < (unsigned long long)length, 1)) return index;
+    if (index >= 0 || index < -length) { *bad = 1; return 0; }
+    return index + length;
 }
 
 //: within
@@ -287,7 +297,10 @@ static inline double root(double x, long *bad) {
 
 //: float_int
 static inline long long float_int(double x, long *bad) {
-    if (!(x >= -9223372036854775808.0 && x < 9223372036854775808.0)) { *bad = 1; return 0; }
+    if (__builtin_expect(!(fabs(x) < 0x1p63), 0)) {
+        *bad |= x != -0x1p63;
+        return x == -0x1p63 ? -0x7fffffffffffffffLL - 1 : 0;
+    }
     return (long long)x;
 }
 
