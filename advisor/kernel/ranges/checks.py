@@ -123,7 +123,8 @@ class _Pass:
     def _assigned(self, name: str, new: Expression) -> None:
         """What is known after ``name = new``."""
         variable = Affine(0, {nodes.Variable(name, INT): 1})
-        sum_of, bits = value(new), widths.width(new, self.facts)
+        sum_of = value(new)
+        bits = widths.width(new, self.facts) if new.type == INT else None
         kept = [fact for fact in self.guesses if self._lasts(fact, name, sum_of)]
         step = Affine() if sum_of is None else sum_of.plus(variable, -1)
         if sum_of is not None and not mentions(step, {name}):
