@@ -84,7 +84,7 @@ def _scan(
     if known is not None:
         if in_sizes and not scaling.is_measured(known.advice):
             known = replace(known, advice=_in_sizes(known.advice, settings, watch, work))
-            scans.deepen(target, settings, known)
+            scans.deepen(target, settings, known.advice)
         return known.advice, known.edits
     from advisor import looking  # noqa: PLC0415  (as below)
 

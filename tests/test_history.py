@@ -246,14 +246,15 @@ def test_old_answers_make_room_but_their_figures_stay(folder: Path, history: Pat
 
 
 def test_what_is_found_out_later_is_kept_with_the_same_scan(folder: Path) -> None:
-    first = scanned(folder)
+    scanned(folder)
     known = scans.recall(target(folder), SETTINGS)
     assert known is not None
-    grown = replace(first.hotspots[0], growth=sample_advice.GROWTH)
-    scans.deepen(target(folder), SETTINGS, replace(known, advice=replace(first, hotspots=(grown,))))
+    hotspots = tuple(replace(h, growth=sample_advice.GROWTH) for h in known.advice.hotspots)
+    scans.deepen(target(folder), SETTINGS, replace(known.advice, hotspots=hotspots))
     again = scans.recall(target(folder), SETTINGS)
     assert again is not None
-    assert again.advice.hotspots[0].growth == sample_advice.GROWTH
+    assert {h.growth for h in again.advice.hotspots} == {sample_advice.GROWTH}
+    assert again.advice.notes == known.advice.notes
     assert len(trends.points(folder / "program.py")) == 1
 
 

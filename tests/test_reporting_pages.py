@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.choosing import Advice
-from advisor.reporting import html, markdown
+from advisor.reporting import html, markdown, templating
 from tests.sample_advice import ALL, STRANGE, WON
 
 SAMPLES = pytest.mark.parametrize("advice", ALL.values(), ids=ALL)
@@ -103,3 +103,17 @@ def test_nothing_in_the_users_text_is_markdown() -> None:
     assert markdown.escaped("a|b *c* <d> _e_ `f` [g](h)") == (
         r"a\|b \*c\* \<d\> \_e\_ \`f\` \[g\](h)"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "as_markdown", "as_html"),
+    [
+        ("`a[0]` is <slow>", "`a[0]` is \\<slow\\>", "<code>a[0]</code> is &lt;slow&gt;"),
+        ("`'<b>'` grows", "`'<b>'` grows", "<code>&#39;&lt;b&gt;&#39;</code> grows"),
+        ("an odd ` one", "an odd \\` one", "an odd ` one"),
+    ],
+)
+def test_code_in_a_finding_is_shown_as_code(said: str, as_markdown: str, as_html: str) -> None:
+    assert markdown.spoken(said) == as_markdown
+    shown = templating.environment().from_string("{{ said | spoken }}").render(said=said)
+    assert shown == as_html

@@ -87,19 +87,26 @@ def keep(target: Target, settings: Settings, scan: Scan) -> tuple[str, ...]:
     return ()
 
 
-def deepen(target: Target, settings: Settings, scan: Scan) -> None:
-    """Remember more of the scan that was recalled; what cannot be kept is found out again."""
-    question = _question(target, settings)
+def deepen(target: Target, settings: Settings, advice: Advice) -> None:
+    """Keep the growth of what was recalled; where it cannot be kept it is measured again."""
     with (
         contextlib.suppress(file.UnusableError),
         file.opened(file.place()) as connection,
         file.writing(connection),
     ):
-        newest = "SELECT MAX(id) FROM scan WHERE question = ? AND answer IS NOT NULL"
-        ((number,),) = connection.execute(newest, (question,)).fetchall()
-        if number is not None:
+        newest = "SELECT id, answer FROM scan WHERE question = ? AND answer IS NOT NULL"
+        question = _question(target, settings)
+        rows = connection.execute(f"{newest} ORDER BY id DESC LIMIT 1", (question,))
+        for number, answer in rows.fetchall():
+            scan = _read(connection, answer)
+            hotspots = tuple(
+                replace(kept, growth=known.growth)
+                for kept, known in zip(scan.advice.hotspots, advice.hotspots, strict=True)
+            )
             connection.execute("DELETE FROM held WHERE scan = ?", (number,))
-            _answer(connection, number, scan)
+            _answer(
+                connection, number, replace(scan, advice=replace(scan.advice, hotspots=hotspots))
+            )
 
 
 def rebuilt(advice: Advice, work: Path) -> Advice:

@@ -7,9 +7,8 @@ from itertools import groupby
 
 import jinja2
 
-from advisor import assets
 from advisor.choosing import Advice
-from advisor.reporting import figures, view
+from advisor.reporting import figures, templating, view
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#!|~&])")
 
@@ -21,21 +20,26 @@ def render(advice: Advice) -> str:
 
 def environment() -> jinja2.Environment:
     """What templates of Markdown are rendered in, with its escapes as filters."""
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(assets.TEMPLATES),
-        autoescape=False,  # noqa: S701 - Markdown has an escape of its own, used below
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    made.filters |= {"escaped": escaped, "code": code, "percent": figures.percent}
+    # Markdown has an escape of its own, used below.
+    made = templating.environment(escapes=False)
+    made.filters |= {"escaped": escaped, "code": code, "spoken": spoken}
     return made
 
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is, in a table cell too."""
     return _SPECIAL.sub(r"\\\1", figures.one_line(text))
+
+
+def spoken(text: str) -> str:
+    """A sentence, with what stands between backticks in it as code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escaped(text)  # one of them belongs to the code itself
+    line = "".join(
+        code(part) if place % 2 else _SPECIAL.sub(r"\\\1", part) for place, part in enumerate(parts)
+    )
+    return figures.one_line(line)
 
 
 def code(text: str) -> str:

@@ -12,6 +12,7 @@ from advisor.measuring import Trial
 from advisor.reporting import figures
 from advisor.reporting.figures import one_line
 
+_NOT_RACED = "not raced"
 _NOTHING = "–"
 _ORDER: dict[Status, int] = {"winner": 0, "slower": 1, "unsafe": 1, "wrong": 2, "failed": 3}
 
@@ -93,7 +94,7 @@ def _label(placing: Placing, winner: Placing | None) -> str:
     if placing.status != "slower":
         return placing.status
     if verdict.spared:
-        return "not raced"
+        return _NOT_RACED
     if speedup is None or speedup.low <= 1:
         return "no gain"
     return "beaten" if winner and (placing.worthy or verdict.behind) else "slight"
@@ -107,7 +108,8 @@ def _notes(placing: Placing) -> Iterator[str]:
         if placing.scrutiny and placing.scrutiny.seeded:
             yield _scrutiny(placing.scrutiny)
     else:
-        yield one_line(placing.reason or placing.trial.reason or verdict.reason).removesuffix(".")
+        reason = one_line(placing.reason or placing.trial.reason or verdict.reason)
+        yield reason.removeprefix(f"{_NOT_RACED}: ").removesuffix(".")  # the label says that
     for assumption in verdict.built.candidate.assumptions:
         yield f"assumes that {one_line(assumption)}"
 

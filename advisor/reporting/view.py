@@ -197,7 +197,12 @@ def _borrowed(advice: HotspotAdvice) -> bool:
 
 
 def _skipped(advice: HotspotAdvice) -> Iterator[str]:
-    """A sentence for each reason not to try a back end, unless it is why nothing was done."""
+    """A sentence for each reason not to try a back end, unless it is why nothing was done.
+
+    Where another region's winner takes this one along, nobody misses them.
+    """
+    if _borrowed(advice):
+        return
     names: dict[str, list[str]] = {}
     for name, reason in advice.skipped:
         names.setdefault(one_line(reason), []).append(name)
@@ -265,5 +270,5 @@ def _closing(advice: Advice) -> tuple[str, str]:
     habits = sum(len(hotspot.findings) for hotspot in advice.hotspots)
     if habits:
         told = figures.count(habits, "slow habit")
-        return f"No proven rewrite is faster; the {told} above can be mended by hand.", ""
+        return f"No proven rewrite is faster; {told} in its hot lines can be mended by hand.", ""
     return "Nothing to be won here: no proven rewrite is faster. The program stays as it is.", ""

@@ -10,14 +10,12 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import jinja2
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
-from advisor import assets
 from advisor.choosing import Advice, HotspotAdvice
 from advisor.history.trends import Point as Past
-from advisor.reporting import figures, view
+from advisor.reporting import figures, templating, view
 from advisor.reporting.html import calls, listing, partition, racing, sizes, trends, yellow
 from advisor.reporting.html import side_by_side as comparing
 from advisor.reporting.html.chart import Chart
@@ -54,7 +52,7 @@ def render(advice: Advice, history: Sequence[Past] = ()) -> str:
     trend = trends.trend(past)
     charts = [*run, *_drawn(details), *filter(None, [trend])]
     return (
-        _environment()
+        templating.environment()
         .get_template("page/page.html.j2")
         .render(
             page=page,
@@ -93,16 +91,3 @@ def _as_script(values: object) -> Markup:
     text = json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     escaped = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return Markup(escaped)  # noqa: S704 - nothing in it can end the element
-
-
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(assets.TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"percent": figures.percent, "seconds": figures.seconds}
-    return environment
