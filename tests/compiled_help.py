@@ -51,7 +51,6 @@ def asker(
 ) -> Ask:
     """What stands in the rewritten function: the call of the fast path, with its arguments."""
     space = {"__builtins__": __builtins__, function.__name__: function, **names}
-    space |= {f"_advisor_{name}": value for name, value in [*space.items()]}
     if directory is not None:
         sys.path.insert(0, str(directory))
     try:

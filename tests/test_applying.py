@@ -63,16 +63,12 @@ def test_everything_goes_to_its_place_and_nothing_else_moves(tmp_path: Path) -> 
         SCRIPT.encode(),
         "near",
         imports=("import math", "try:\n    import fast\nexcept ImportError:\n    fast = None"),
-        anchors=("dist",),
         prelude="LIMIT = 3\n",
         body="if fast:\n    return fast(x)\nreturn None\n",
     )
     assert text == SCRIPT.replace(
         "import math  # kept\n",
         "import math  # kept\n\ntry:\n    import fast\nexcept ImportError:\n    fast = None\n",
-    ).replace(
-        "    return abs(a - b)\n",
-        "    return abs(a - b)\n\n\n_advisor_dist = dist\n",
     ).replace("# About near.\n", "LIMIT = 3\n\n\n# About near.\n").replace(
         "    best = min(points, key=lambda p: dist(p, x))\n    return best  # trailing\n",
         "    if fast:\n        return fast(x)\n    return None\n",

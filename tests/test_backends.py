@@ -336,13 +336,6 @@ def test_a_returned_argument_is_the_argument(asks: dict[str, Ask]) -> None:
     assert xs == [1, 2, 3]
 
 
-def test_a_rebound_helper_is_noticed(tmp_path: Path) -> None:
-    ask = compiled(tmp_path, fib, 10, helpers=(fib,))
-    assert ask(20) == (6765,)
-    ask.__globals__["fib"] = lambda n: n
-    assert not ask(20)
-
-
 def test_a_rebound_library_function_is_noticed(tmp_path: Path) -> None:
     ask = compiled(tmp_path, roots, FLOATS[:2], names={"math": math})
     assert agrees(ask, roots, [0.25, 2.0])
@@ -370,7 +363,7 @@ def _attribute_kernel() -> nodes.Kernel:
         nodes.Parameter("total", "self.total", FLOAT, written=True),
     )
     function = nodes.Function("account", parameters, {}, body, ())
-    return nodes.Kernel((function,), "none")
+    return nodes.Kernel((function,), "none", given=("self", "x"))
 
 
 def account(self: Any, x: float) -> None:
@@ -432,7 +425,8 @@ def _merging_kernel() -> nodes.Kernel:
         nodes.Parameter("mine", "self.total", FLOAT, written=True),
         nodes.Parameter("theirs", "other.total", FLOAT),
     )
-    return nodes.Kernel((nodes.Function("merge", parameters, {}, (more, more), ()),), "none")
+    function = nodes.Function("merge", parameters, {}, (more, more), ())
+    return nodes.Kernel((function,), "none", given=("self", "other"))
 
 
 def merge(self: Any, other: Any) -> None:

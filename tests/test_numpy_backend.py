@@ -89,7 +89,6 @@ def loaded(name: str, draft: FastPath) -> Function:
     module = types.ModuleType(file.removesuffix(".py"))
     exec(compile(text, file, "exec"), vars(module))
     space: dict[str, Any] = {"math": math, "np": np, "half_square": slow_loops.half_square}
-    space["_advisor_half_square"] = slow_loops.half_square
     exec("\n".join([*draft.imports, draft.prelude]), space)
     sys.modules[module.__name__] = module
     try:
@@ -356,13 +355,6 @@ def test_a_rebound_library_function_takes_the_original() -> None:
         assert fast(*copy.deepcopy(GRIDS))
         fast.__globals__["math"] = types.SimpleNamespace(sqrt=math.cos)
         assert not fast(*copy.deepcopy(GRIDS))
-
-
-def test_a_rebound_helper_takes_the_original() -> None:
-    for draft in drafts("with_helper", *FLOATS):
-        fast = loaded("with_helper", draft)
-        fast.__globals__["half_square"] = lambda x: x
-        assert not fast(*copy.deepcopy(FLOATS))
 
 
 def test_without_numpy_or_the_module_the_original_runs() -> None:

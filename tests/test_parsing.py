@@ -109,7 +109,7 @@ def test_a_function_without_obstacle_is_taken_whole(tmp_path: Path) -> None:
         "f",
     )
     assert region.kind == "function"
-    assert region.source == "def f(x, y=None, *, z=None):\n    return x + y\n"
+    assert region.source == "def f(x, y=..., *, z=...):\n    return x + y\n"
     assert region.parameters == ("x", "y", "z")
     assert region.first_line + 0 == 2 + region.offset
 

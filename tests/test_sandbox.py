@@ -293,9 +293,9 @@ def test_helpers_and_recursion_reach_the_patched_function() -> None:
     assert invoke(replaying.patched(kept, Patch("def f(n): return g(n - 1) + 10", "f"))) == 30
 
 
-def test_an_anchor_is_the_function_that_was_recorded() -> None:
+def test_a_name_that_a_patch_binds_is_the_function_that_was_recorded() -> None:
     kept = snapshot("def f(n): return f(n - 1) if n else 0", "(f, (3,), {})")
-    patch = Patch("_anchor = f\ndef f(n): return (f is _anchor)", "f")
+    patch = Patch("kept = f\ndef f(n): return (f is kept)", "f")
     assert invoke(replaying.patched(kept, patch)) is True
 
 

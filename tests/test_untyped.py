@@ -141,13 +141,16 @@ def rewritten(
     folders: set[str],
     candidates: dict[str, Candidate],
     text: str,
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> dict[str, Any]:
     """The script's names, with the compiled functions in place; each is there to be asked."""
     monkeypatch.setattr(sys, "path", [*folders, *sys.path])
     names = original(text)
-    for candidate in candidates.values():
-        exec(candidate.module_code, names)
+    for number, candidate in enumerate(candidates.values()):
+        path = tmp_path / f"{number}.py"
+        path.write_text(candidate.module_code)
+        exec(compile(candidate.module_code, path, "exec"), names)
     assert all(names[name] for name in names if "_untyped_" in name)
     names["Tally"].add = names["add"]
     return names

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from advisor.emitting import Candidate, anchor
+from advisor.emitting import Candidate
 from advisor.errors import AdvisorError
 from advisor.parsing import names
 from advisor.source import Source, indent
@@ -34,10 +34,8 @@ def compose(source: Source, candidates: Sequence[Candidate]) -> str:
     """
     tree = ast.parse(source.text)
     imports = tuple(dict.fromkeys(i for c in candidates for i in c.imports))
-    anchors = tuple(dict.fromkeys(a for c in candidates for a in c.anchors))
     changes = [
         *_import_changes(source, tree, imports),
-        *(_anchor_change(source, tree, name) for name in anchors if not _anchored(tree, name)),
         *(_prelude_change(source, tree, c) for c in candidates if c.prelude),
         *(_body_change(source, c) for c in candidates),
     ]
@@ -92,21 +90,6 @@ def _prelude_change(source: Source, tree: ast.Module, candidate: Candidate) -> _
     while first > 1 and source.lines[first - 2].startswith("#"):
         first -= 1
     return _Change(first, first - 1, candidate.prelude.strip("\n") + "\n\n\n")
-
-
-def _anchor_change(source: Source, tree: ast.Module, name: str) -> _Change:
-    """Right after the definition that binds the helper."""
-    binder = next((n for n in reversed(tree.body) if name in names.bound([n])), None)
-    if binder is None:
-        raise AdvisorError(f"{source.path}: cannot find where {name} is defined")
-    line = (binder.end_lineno or binder.lineno) + 1
-    gap = "" if isinstance(binder, _IMPORTS) else "\n\n"
-    return _Change(line, line - 1, f"{gap}{anchor(name)}\n")
-
-
-def _anchored(tree: ast.Module, name: str) -> bool:
-    wanted = ast.dump(ast.parse(anchor(name)).body[0])
-    return any(ast.dump(node) == wanted for node in tree.body)
 
 
 def _import_changes(source: Source, tree: ast.Module, imports: Iterable[str]) -> Iterator[_Change]:

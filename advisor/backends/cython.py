@@ -12,7 +12,7 @@ from textwrap import dedent, indent
 from typing import TypedDict
 
 from advisor.backend import Backend, FastPath, UnsuitableError
-from advisor.borders.calling import guarded_call, module_name
+from advisor.borders.calling import module_name
 from advisor.borders.cython import Border, border
 from advisor.borders.templates import template
 from advisor.borders.warning import warns
@@ -123,7 +123,7 @@ def _files(
     text, entry, crossing = source(kernel, module, more_flags, parts=parts)
     fast = f"_{kernel.entry.name}_fast"
     return _Files(
-        call=f"{fast} and {guarded_call(kernel, fast, crossing.origins)}",
+        call=f"{fast} and {fast}({', '.join(crossing.origins)})",
         imports=(_import(module, entry, fast),),
         companions=((f"{module}.pyx", text),),
     )
@@ -185,6 +185,7 @@ def source(
         ],
         unseen=", ".join(functions[-1].declared) if warns(kernel) else "",
         attributes="\n\n".join(p.text for p in choose("border.py", crossing.readers)),
+        made_from=crossing.made_from,
         arguments=", ".join(crossing.arguments),
         wrapper=crossing.lines,
         entry="ENTRY",

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from advisor.backend import Backend, FastPath, UnsuitableError
-from advisor.borders.calling import guarded_call, module_name
+from advisor.borders.calling import module_name
 from advisor.borders.numba import border
 from advisor.borders.templates import template
 from advisor.borders.warning import warns
@@ -49,7 +49,7 @@ def _draft(kernel: Kernel, stem: str, name: str, decorator: str, why: str) -> Fa
     return FastPath(
         name=name,
         why=why,
-        call=guarded_call(kernel, f"{fast}()", origins),
+        call=f"{fast}()({', '.join(origins)})",
         imports=("import functools",),
         prelude=prelude,
         companions=((f"{module}.py", text),),
@@ -71,6 +71,7 @@ def source(kernel: Kernel, decorator: str) -> tuple[str, str, tuple[str, ...]]:
         what=f"{entry_name}()",
         imports=_imports(crossing.imports),
         known=crossing.known,
+        made_from=crossing.made_from,
         pieces=chosen,
         functions=functions,
         arguments=", ".join(crossing.arguments),

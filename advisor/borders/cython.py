@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.backend import UnsuitableError
+from advisor.borders.asking import asking
+from advisor.borders.asking import reserved as reserved_names
 from advisor.borders.drawing import PIECE as GENERATOR_STATES
 from advisor.borders.origins import MISSING, Origins, library_target, reader
 from advisor.borders.results_cython import results
@@ -47,7 +49,8 @@ class Border:
         origins: for each argument the expression that fetches it where the region stands.
         lines: its body.
         imports: what the module must import for it.
-        readers: the pieces of ``border.py`` that fetch attributes of objects.
+        readers: the pieces of ``border.py`` that it needs in Python.
+        made_from: lines of the module that hold the Python it was made from.
     """
 
     arguments: tuple[str, ...]
@@ -55,6 +58,7 @@ class Border:
     lines: tuple[str, ...]
     imports: tuple[str, ...]
     readers: tuple[str, ...]
+    made_from: tuple[str, ...]
 
 
 def border(kernel: Kernel, entry: Printed, uses: Uses) -> Border:
@@ -63,15 +67,20 @@ def border(kernel: Kernel, entry: Printed, uses: Uses) -> Border:
     Raises:
         UnsuitableError: a parameter or result has no form here.
     """
-    writer = Writer(kernel, entry, uses, Names(reserved() | {MISSING, "borders", entry.name}))
+    taken = reserved() | reserved_names(kernel) | {MISSING, "borders", entry.name}
+    writer = Writer(kernel, entry, uses, Names(taken))
     lines = tuple(writer.body())
     return Border(
         writer.origins.arguments,
         writer.origins.expressions,
         lines,
         tuple(sorted(writer.imports)),
-        tuple(reader(parameter) for parameter in kernel.entry.parameters if "." in parameter.origin)
-        + (GENERATOR_STATES,) * bool(kernel.draws),
+        (
+            *(reader(each) for each in kernel.entry.parameters if "." in each.origin),
+            *sorted(writer.asking.pieces),
+            *((GENERATOR_STATES,) if kernel.draws else ()),
+        ),
+        writer.asking.module,
     )
 
 
@@ -85,7 +94,8 @@ class Writer:
         self.arrays = [p for p in self.function.parameters if isinstance(p.type, Array)]
         self.shared = shared_names(self.function)
         self.imports: set[str] = set()
-        self.origins = Origins(kernel, names)
+        self.asking = asking(kernel, names, "cython")
+        self.origins = Origins(kernel, names, self.asking.looked_up)
 
     # -------------------------------------------------------------------- body
 
@@ -96,6 +106,8 @@ class Writer:
         taking.extend(self.owners())
         boxing = list(results(self))
         self.find_ufuncs()
+        self.uses.pieces |= self.asking.crossings
+        yield from self.asking.lines
         yield from self.room()
         yield from self.identities()
         yield from self.declarations()  # from here on the collector rests

@@ -14,6 +14,8 @@ import numpy as np
 
 from advisor.backend import UnsuitableError
 from advisor.borders import packing
+from advisor.borders.asking import asking
+from advisor.borders.asking import reserved as reserved_names
 from advisor.borders.drawing import PIECE as GENERATOR_STATES
 from advisor.borders.origins import Origins, library_target, reader
 from advisor.kernel.naming import Names
@@ -38,6 +40,7 @@ class Border:
         imports: what the module must import for it.
         known: each thing of a library it compares with, and what that looks like. The module
             is loaded late, when something else may have taken its place.
+        made_from: lines of the module that hold the Python it was made from.
     """
 
     arguments: tuple[str, ...]
@@ -45,6 +48,7 @@ class Border:
     lines: tuple[str, ...]
     imports: tuple[str, ...]
     known: tuple[tuple[str, str], ...] = ()
+    made_from: tuple[str, ...] = ()
 
 
 def border(kernel: Kernel, run: str, pieces: set[str], *, compiled: bool = True) -> Border:
@@ -65,6 +69,7 @@ def border(kernel: Kernel, run: str, pieces: set[str], *, compiled: bool = True)
         "MISSING",
         "NumbaError",
         *packing.NAMES,
+        *reserved_names(kernel),
     }
     writer = _Writer(kernel, run, pieces, Names(reserved), compiled=compiled)
     return Border(
@@ -73,6 +78,7 @@ def border(kernel: Kernel, run: str, pieces: set[str], *, compiled: bool = True)
         origins=writer.origins.expressions,
         imports=tuple(sorted(writer.imports)),
         known=tuple(sorted(writer.known)),
+        made_from=writer.asking.module,
     )
 
 
@@ -91,7 +97,8 @@ class _Writer:
         self.kernel, self.run_name, self.pieces, self.names = kernel, run, pieces, names
         self.compiled = compiled
         self.function = kernel.entry
-        self.origins = Origins(kernel, names)
+        self.asking = asking(kernel, names, "python")
+        self.origins = Origins(kernel, names, self.asking.looked_up)
         self.arrays = [p for p in self.function.parameters if isinstance(p.type, Array)]
         self.shared = shared_names(self.function)
         self.imports: set[str] = set()
@@ -99,6 +106,9 @@ class _Writer:
 
     def body(self) -> Iterator[str]:
         """The lines of the wrapper."""
+        self.pieces |= self.asking.pieces
+        self.imports |= set(self.asking.imports)
+        yield from self.asking.lines
         yield from self.identities()
         if self.kernel.draws:
             self.pieces.add(GENERATOR_STATES)

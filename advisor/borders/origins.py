@@ -1,13 +1,14 @@
 """How the things a kernel needs are reached from where the region stands.
 
-A plain name is passed as it is. For ``self.grid`` the wrapper is given ``self`` and
-fetches the attribute itself, so that no property of the user's runs twice.
+A local name is passed as it is, a global one is looked up by the wrapper. For ``self.grid``
+the wrapper is given ``self`` and fetches the attribute itself, so that no property of the
+user's runs twice.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from advisor.backend import UnsuitableError
 from advisor.borders.drawing import Generators
@@ -24,11 +25,14 @@ MISSING = "MISSING"
 
 
 class Origins:
-    """The wrapper's arguments, and the lines that get from them to the parameters."""
+    """The wrapper's arguments, and the lines that get from them to the parameters.
 
-    def __init__(self, kernel: Kernel, names: Names) -> None:
+    ``looked_up`` has the variables of what the wrapper looks up among the globals by itself.
+    """
+
+    def __init__(self, kernel: Kernel, names: Names, looked_up: Mapping[str, str]) -> None:
         self._names = names
-        self._arguments: dict[str, str] = {}
+        self._given: dict[str, str] = {}
         self.generators = Generators(kernel.draws, names)
         for parameter in kernel.entry.parameters:
             if self.generators.place(parameter.name):
@@ -38,27 +42,30 @@ class Origins:
                 part.isidentifier() or part == EACH or _COLUMN.fullmatch(part) for part in parts
             ):
                 raise UnsuitableError(f"{parameter.origin} cannot be passed to compiled code")
-            self._arguments.setdefault(parts[0], names[parts[0]])
+            if parts[0] not in looked_up:
+                self._given.setdefault(parts[0], names[parts[0]])
         for identity in kernel.identities:
-            if not identity.helper:
-                self._arguments.setdefault(identity.expression, names[identity.expression])
+            if not identity.helper and identity.expression not in looked_up:
+                self._given.setdefault(identity.expression, names[identity.expression])
         for draws in kernel.draws:
             for expression, method in draws.uses:
-                given = expression if method else expression.split(".")[0]
-                self._arguments.setdefault(given, names[given])
+                root = expression if method else expression.split(".")[0]
+                if root not in looked_up:
+                    self._given.setdefault(root, names[root])
+        self._arguments = {**looked_up, **self._given}
 
     @property
     def arguments(self) -> tuple[str, ...]:
         """The names of the wrapper's arguments."""
-        return tuple(self._arguments.values())
+        return tuple(self._given.values())
 
     @property
     def expressions(self) -> tuple[str, ...]:
         """For each argument the expression that fetches it where the region stands."""
-        return tuple(self._arguments)
+        return tuple(self._given)
 
     def argument(self, expression: str) -> str:
-        """The argument that was given an expression's value."""
+        """The variable that has an expression's value."""
         return self._arguments[expression]
 
     def reach(self, parameter: Parameter) -> tuple[str, list[str], str]:

@@ -29,9 +29,8 @@ class Candidate:
     """A proposed replacement of a region, complete enough to be run, proved and applied.
 
     The same text is executed in a worker and written into the script: ``imports`` at
-    the top, ``anchors`` right after the definitions they name, ``prelude`` above the
-    function or loop, ``body`` in place of the region's statements, ``companions`` in
-    files beside the script.
+    the top, ``prelude`` above the function or loop, ``body`` in place of the region's
+    statements, ``companions`` in files beside the script.
 
     Attributes:
         name: unique within the race of its region: ``"cython"``, ``"numba parallel"``,
@@ -42,8 +41,6 @@ class Candidate:
         fast_call: for a safe form the expression that asks the fast path, valid in the
             region's function: a tuple of results, or something false when it declined.
         imports: import statements.
-        anchors: helper names the guard compares by identity; each gets a line
-            ``_advisor_<name> = <name>`` after its definition.
         prelude: module-level code, or "".
         companions: files beside the script.
         needs: distributions it needs beyond what the script imports already.
@@ -63,7 +60,6 @@ class Candidate:
     body: str
     fast_call: str = ""
     imports: tuple[str, ...] = ()
-    anchors: tuple[str, ...] = ()
     prelude: str = ""
     companions: tuple[Companion, ...] = ()
     needs: tuple[str, ...] = ()
@@ -77,15 +73,5 @@ class Candidate:
     @property
     def module_code(self) -> str:
         """All of it as the code of a module: what a worker executes to get the function."""
-        parts = (
-            *self.imports,
-            *(anchor(name) for name in self.anchors),
-            self.prelude,
-            self.region.standalone(self.body),
-        )
+        parts = (*self.imports, self.prelude, self.region.standalone(self.body))
         return "\n".join(part.rstrip("\n") + "\n" for part in parts if part)
-
-
-def anchor(name: str) -> str:
-    """The line that keeps hold of a helper as it is defined, for the guard to compare with."""
-    return f"_advisor_{name} = {name}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, count
 from typing import Literal
 
-from advisor.backend import Backend
+from advisor.backend import Backend, UnsuitableError
 from advisor.emitting import Candidate, Companion
-from advisor.kernel.nodes import Kernel
-from advisor.parsing import Region
+from advisor.kernel.nodes import HelperText, Kernel, Origin
+from advisor.parsing import Region, callees, modules
 from advisor.source import indent
 
 _LINE_LENGTH = 88  # what black gives a line
@@ -23,7 +24,7 @@ def from_kernel(region: Region, kernel: Kernel, backend: Backend) -> Iterator[Ca
         UnsuitableError: the kernel is not for this back end.
     """
     assert backend.drafts is not None
-    anchors = tuple(i.expression for i in kernel.identities if i.helper)
+    kernel = replace(kernel, origin=_origin(region, kernel))
     for draft in backend.drafts(kernel, region.path.stem):
         yield Candidate(
             region=region,
@@ -33,7 +34,6 @@ def from_kernel(region: Region, kernel: Kernel, backend: Backend) -> Iterator[Ca
             body=safe_form(region, draft.call, kernel.returns),
             fast_call=draft.call,
             imports=draft.imports,
-            anchors=anchors,
             prelude=draft.prelude,
             companions=tuple(Companion(*pair) for pair in draft.companions),
             needs=backend.needs,
@@ -45,12 +45,40 @@ def from_kernel(region: Region, kernel: Kernel, backend: Backend) -> Iterator[Ca
         )
 
 
+def _origin(region: Region, kernel: Kernel) -> Origin:
+    """What the kernel was made from, which must still stand when it is asked.
+
+    Raises:
+        UnsuitableError: a helper is not reached by a plain name.
+    """
+    module = modules.read(region.path)
+    names = [identity.expression for identity in kernel.identities if identity.helper]
+    helpers = callees.sources(module, names)
+    missing = [name for name in names if name not in helpers]
+    if missing:
+        raise UnsuitableError(f"the helper {missing[0]} cannot be told from another by its name")
+    own = region.name if region.kind == "function" and not region.method_of else ""
+    return Origin(
+        unused_name(region),
+        region.statements,
+        tuple(
+            HelperText(
+                name,
+                "" if name == own else text,
+                modules.literal_defaults(text),
+                callees.outside(module, name),
+            )
+            for name, text in helpers.items()
+        ),
+    )
+
+
 def safe_form(region: Region, call: str, returns: Literal["none", "one", "tuple"]) -> str:
     """The statements that ask ``call`` first, and go on with the original ones if it declines.
 
     ``returns`` says what the tuple of results that ``call`` answers with stands for.
     """
-    fast, unit = _unused_name(region), region.unit
+    fast, unit = unused_name(region), region.unit
     ask = _assignment(fast, call, unit)
     if region.flows_on:
         names = ", ".join(region.results)
@@ -82,7 +110,8 @@ def _conditions(call: str) -> list[str]:
     return parts if " and ".join(parts) == call else [call]
 
 
-def _unused_name(region: Region) -> str:
+def unused_name(region: Region) -> str:
+    """The variable of the region that takes the answer: ``fast``, unless that is taken."""
     taken = {n.id for n in ast.walk(ast.parse(region.source)) if isinstance(n, ast.Name)}
     names = chain(["fast"], (f"fast_{number}" for number in count(2)))
     return next(name for name in names if name not in taken and name not in region.parameters)

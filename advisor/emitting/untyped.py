@@ -12,8 +12,12 @@ import re
 from textwrap import dedent
 
 from advisor.backend import UnsuitableError
+from advisor.borders.asking import asking
 from advisor.borders.templates import template
 from advisor.emitting import Candidate, Companion, differences, fast_paths
+from advisor.kernel.naming import Names
+from advisor.kernel.nodes import Function, Kernel, Origin
+from advisor.kernel.pieces import choose, signatures
 from advisor.parsing import Region, names
 from advisor.source import indent
 
@@ -67,16 +71,28 @@ def _text(region: Region, body: list[ast.stmt]) -> str:
     rewriter = _Rewriter([{*region.parameters, *names.bound(body)}])
     made = [statement for node in body for statement in rewriter.statements(node)]
     made.append(_answer(None))
+    looking = asking(_as_it_stands(region), Names(frozenset()), "cython")
+    c_pieces = choose("border.h", looking.crossings)
     lines = (ast.unparse(ast.fix_missing_locations(statement)) for statement in made)
     return template("untyped.pyx.j2").render(
         what=f"{region.function}()",
         file="FILE",
         entry="ENTRY",
+        asking=looking,
+        c_code="\n\n".join(piece.text for piece in c_pieces),
+        declarations=[line for piece in c_pieces for line in signatures(piece)],
+        pieces="\n\n\n".join(piece.text for piece in choose("border.py", looking.pieces)),
         unpacked=sorted(rewriter.unpacked),
         targets=lambda count: ", ".join(f"v{number}" for number in range(count)) + ",",
         parameters="".join(f", {name}" for name in region.parameters),
         body=indent("\n".join(lines), "    "),
     )
+
+
+def _as_it_stands(region: Region) -> Kernel:
+    """No kernel, but what the statements are to be compared with."""
+    origin = Origin(fast_paths.unused_name(region), region.statements)
+    return Kernel((Function(region.name, (), {}, (), ()),), "none", origin=origin)
 
 
 def _answer(value: ast.expr | None) -> ast.Return:

@@ -466,6 +466,39 @@ class Draws:
 
 
 @dataclass(frozen=True, slots=True)
+class HelperText:
+    """A function of the project as it was when it was compiled along.
+
+    Attributes:
+        name: where the region stands.
+        text: its source; "" for the region's own function, which calls itself.
+        defaults: what ``__defaults__`` and ``__kwdefaults__`` must look like, or "" when no
+            call rests on them.
+        outside: the names that it reads in the file that defines it; ``None`` if it is this.
+    """
+
+    name: str
+    text: str
+    defaults: str = ""
+    outside: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The Python that a kernel was made from, for as long as the script still says the same.
+
+    Attributes:
+        asked: the variable that takes the fast path's answer, above the statements.
+        statements: the region's own, dedented.
+        helpers: those that were compiled along.
+    """
+
+    asked: str
+    statements: str
+    helpers: tuple[HelperText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Kernel:
     """A region in canonical form; the last function is the entry.
 
@@ -479,6 +512,8 @@ class Kernel:
         outputs: what becomes of the entry's last results, which are not handed back.
         packs: what the others are put together to, one by one if there is none.
         draws: the random generators it draws from.
+        given: names that are local where the region stands; any other is a global there.
+        origin: what must still stand in the script; ``None`` for one that is in none.
     """
 
     functions: tuple[Function, ...]
@@ -488,6 +523,8 @@ class Kernel:
     outputs: tuple[Output, ...] = ()
     packs: tuple[Pack, ...] = ()
     draws: tuple[Draws, ...] = ()
+    given: tuple[str, ...] = ()
+    origin: Origin | None = None
 
     @property
     def entry(self) -> Function:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
@@ -64,8 +65,20 @@ def finished(unit: Unit) -> Kernel:
         for parameter in entry.parameters
         if isinstance(parameter.type, Array)
     }
-    identities = tuple(unit.identities.values())
-    return Kernel(functions, returns, identities, sizes, outputs, packs, _draws(unit, entry))
+    return Kernel(
+        functions,
+        returns,
+        tuple(unit.identities.values()),
+        sizes,
+        outputs,
+        packs,
+        _draws(unit, entry),
+        given=tuple(argument.arg for argument in _arguments(unit.tree)),
+    )
+
+
+def _arguments(tree: ast.FunctionDef) -> list[ast.arg]:
+    return [*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs]
 
 
 def _draws(unit: Unit, entry: Function) -> tuple[Draws, ...]:
@@ -105,8 +118,7 @@ def _ordered(unit: Unit, entry: Function) -> tuple[Function, ...]:
 
 def _entry(unit: Unit) -> _Entry:
     tree, facts = unit.tree, Facts()
-    arguments = [*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs]
-    names = [argument.arg for argument in arguments]
+    names = [argument.arg for argument in _arguments(tree)]
     own = [*names, *sorted(local_names(tree.body) - set(names))]
     results = Results.expected(unit)
     types: dict[str, Type] = {}

@@ -102,6 +102,9 @@ def bind_arguments(
 
 def _default(scope: Scope, function: ast.FunctionDef, name: str) -> Value:
     arguments = function.args
+    every = [*arguments.defaults, *arguments.kw_defaults]
+    if any(isinstance(d, ast.Constant) and d.value is ... for d in every):
+        raise scope.refuse(f"a call of {function.name}, whose default values are calculated,")
     positional = [a.arg for a in (*arguments.posonlyargs, *arguments.args)]
     defaults = dict(zip(positional[::-1], arguments.defaults[::-1], strict=False))
     node = defaults.get(name)

@@ -16,7 +16,6 @@ from pathlib import Path
 from advisor import building
 from advisor.backend import UnsuitableError
 from advisor.backends import cython
-from advisor.borders.calling import guarded_call
 from advisor.building import Built
 from advisor.emitting import Candidate, Companion, fast_paths
 from advisor.kernel import nodes, rebuilding
@@ -105,7 +104,7 @@ def compiled(
             yield from compiled(candidate, kernel, plans[:middle], folder)
             yield from list(compiled(candidate, kernel, plans[middle:], folder))[1:]
         return
-    call = guarded_call(kernel, _FAST, border.origins)
+    call = f"{_FAST}({', '.join(border.origins)})"
     for fault, name in (
         (None, entry),
         *((fault, mutant.entry.name) for fault, mutant in zip(known, made, strict=True)),

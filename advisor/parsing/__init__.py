@@ -39,8 +39,8 @@ class Region:
         parameters: of the standalone function; for an outlined one its live-in names.
         results: for a loop or span its live-out names, in the order they are handed back.
         source: the standalone function: ``def name(parameters):`` and the statements,
-            dedented; without decorators, annotations and default values (a patched
-            function takes over those of the original); that of a loop or span ends with
+            dedented; without decorators, annotations and calculated default values (a
+            patched function takes over those of the original); that of a loop or span ends with
             ``return (results,)``.
         offset: add it to a line of ``source`` to get the line in the file.
         helpers: names of the project's functions it calls, transitively.

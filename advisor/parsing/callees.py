@@ -51,6 +51,12 @@ def sources(module: Module, wanted: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def outside(module: Module, name: str) -> tuple[str, ...] | None:
+    """The names that a function from another file reads there; ``None`` for one of this file."""
+    _, function = _imported(module).get(name, (module, None))
+    return tuple(sorted(_outside(function))) if function else None
+
+
 def _source(module: Module, function: Function) -> str:
     return modules.function_source(module, function, modules.without_docstring(function.body))
 

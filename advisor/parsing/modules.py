@@ -14,6 +14,8 @@ from advisor.parsing import names
 from advisor.source import Source, decode, dedent, indent
 
 Function = ast.FunctionDef
+_CALCULATED = ast.Constant(...)
+"""Stands for a default value that is not written down: nothing is compiled that rests on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +108,43 @@ def _qualified(nodes: Iterable[ast.AST], prefix: str) -> Iterator[tuple[str, Fun
 
 
 def function_source(module: Module, node: Function, body: list[ast.stmt]) -> str:
-    """The function without decorators, annotations and default values."""
+    """The function without decorators, annotations and default values that are calculated."""
     arguments = copy.deepcopy(node.args)
     for argument in ast.walk(arguments):
         if isinstance(argument, ast.arg):
             argument.annotation = None
-    arguments.defaults = [ast.Constant(None) for _ in arguments.defaults]
-    arguments.kw_defaults = [d and ast.Constant(None) for d in arguments.kw_defaults]
+    arguments.defaults = [d if _is_literal(d) else _CALCULATED for d in arguments.defaults]
+    arguments.kw_defaults = [
+        d if d is None or _is_literal(d) else _CALCULATED for d in arguments.kw_defaults
+    ]
     text = dedent(module.text(body[0], body[-1]))
     return f"def {node.name}({ast.unparse(arguments)}):\n{indent(text, '    ')}"
+
+
+def literal_defaults(function: str) -> str:
+    """How a function's ``__defaults__`` and ``__kwdefaults__`` look; "" unless all are literals."""
+    (node,) = ast.parse(function).body
+    assert isinstance(node, Function)
+    arguments = node.args
+    every = [*arguments.defaults, *filter(None, arguments.kw_defaults)]
+    if not every or not all(map(_is_literal, every)):
+        return ""
+    plain = tuple(map(ast.literal_eval, arguments.defaults))
+    only = {
+        argument.arg: ast.literal_eval(default)
+        for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        if default is not None
+    }
+    return f"{plain or None} {only or None}"
+
+
+def _is_literal(node: ast.expr) -> bool:
+    match node:
+        case ast.UnaryOp(ast.USub() | ast.UAdd(), ast.Constant(value)):
+            return type(value) in (int, float, complex)
+        case ast.Constant():
+            return True
+    return False
 
 
 def without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:

@@ -18,7 +18,7 @@ import jinja2
 
 from advisor.assets import TEMPLATES
 from advisor.choosing import Advice, HotspotAdvice
-from advisor.emitting import Candidate, anchor
+from advisor.emitting import Candidate
 from advisor.errors import AdvisorError
 from advisor.parsing import Region, modules
 from advisor.proving import definitions, portable
@@ -29,8 +29,6 @@ from advisor.settings import Settings
 from advisor.verifying import Verdict
 
 _MARGIN = 8  # times the largest rounding that was seen
-_LATE = re.compile(r"\b(\w+)\(\)\(")
-_EARLY = re.compile(r"\b(_\w+)\(")
 
 
 def write(advice: Advice, folder: Path, settings: Settings) -> tuple[str, ...]:
@@ -73,7 +71,7 @@ def _proof(hotspot: HotspotAdvice, advice: Advice, folder: Path, settings: Setti
         candidate=verdict.built.candidate.name,
         recorded=calls.recorded,
         invented=calls.invented,
-        fast=_fast(verdict),
+        fast=repr(verdict.built.candidate.fast_call if verdict.fast_share else ""),
         rounding=verdict.max_error * _MARGIN if verdict.exactness == "rounding" else 0.0,
         compiled=compiled,
     )
@@ -97,7 +95,6 @@ class _Parts:
         ahead, behind = _taking_over(region, around)
         own = (
             *candidate.imports,
-            *(anchor(name) for name in candidate.anchors),
             candidate.prelude,
             region.standalone(candidate.body),
         )
@@ -156,17 +153,6 @@ def _beside(module: Path, script: Path, home: Path) -> None:
         place = home / module.relative_to(script.parent)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(module, place)
-
-
-def _fast(verdict: Verdict) -> tuple[str, bool] | None:
-    """The name that holds the fast path, and whether it loads it when it is called."""
-    call = verdict.built.candidate.fast_call
-    if not call or not verdict.fast_share:
-        return None
-    if late := _LATE.search(call):
-        return late[1], True
-    early = _EARLY.search(call)
-    return (early[1], False) if early else None
 
 
 @cache

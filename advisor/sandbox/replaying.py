@@ -36,7 +36,7 @@ class Patch:
 
     Attributes:
         source: module-level code, run in a copy of the original's globals: imports,
-            anchors, prelude, and the standalone function.
+            prelude, and the standalone function.
         entry: the name of the function it defines.
         method_of: the class (a global of the original) it is set on, or "".
         directory: where its companions lie, built; put on ``sys.path``; or "".
@@ -85,7 +85,7 @@ def install(patch: Patch, invocation: Invocation) -> Invocation:
     """Make a freshly loaded call one of the candidate's.
 
     The original's function object takes over the candidate's code, so that whatever
-    refers to it (recursion, a decorator's wrapper, its class, a helper's anchor) runs
+    refers to it (recursion, a decorator's wrapper, its class, its helpers) runs
     the candidate, with the original's default values and closure cells.
 
     Raises:

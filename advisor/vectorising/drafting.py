@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from advisor.backend import FastPath
-from advisor.borders.calling import guarded_call, module_name
+from advisor.borders.calling import module_name
 from advisor.borders.numba import border
 from advisor.borders.templates import template
 from advisor.kernel.nodes import Kernel
@@ -27,7 +27,7 @@ def draft(
     return FastPath(
         name=name,
         why=why,
-        call=guarded_call(kernel, f"{fast}()", origins),
+        call=f"{fast}()({', '.join(origins)})",
         imports=("import functools",),
         prelude=template("numba_loader.py.j2").render(fast=fast, module=module, entry=entry),
         companions=((f"{module}.py", text),),
@@ -45,6 +45,7 @@ def _source(kernel: Kernel, written: Written, threads: int) -> tuple[str, str, t
         what=f"{name}()",
         imports=_imports(chosen, crossing.imports, written),
         known=crossing.known,
+        made_from=crossing.made_from,
         pieces=chosen,
         calls=written.calls,
         run=f"{name}_arrays",

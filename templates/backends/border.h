@@ -151,6 +151,58 @@ static inline int frames_left(void) {
 #endif
 }
 
+//: asking_names
+/* The globals of the function that asks: compiled code has no frame of its own. */
+static PyObject *asking_names(void) {
+    PyObject *names = PyEval_GetGlobals();
+    return Py_NewRef(names == NULL ? Py_None : names);
+}
+
+//: asking_frame
+static PyObject *asking_frame(void) {
+    PyFrameObject *frame = PyEval_GetFrame();
+    return Py_NewRef(frame == NULL ? Py_None : (PyObject *)frame);
+}
+
+//: asked_by
+static int asked_by(PyObject *code) {
+    PyFrameObject *frame = PyEval_GetFrame();
+    if (frame == NULL) return 0;
+    PyCodeObject *own = PyFrame_GetCode(frame);
+    Py_DECREF(own);             /* its frame holds it */
+    return (PyObject *)own == code;
+}
+
+//: named
+/* What a name means among globals; None if it means nothing there. */
+static PyObject *named(PyObject *names, PyObject *name) {
+    PyObject *found = PyDict_GetItemWithError(names, name);
+    if (found == NULL && !PyErr_Occurred())
+        found = PyDict_GetItemWithError(PyEval_GetBuiltins(), name);
+    PyErr_Clear();
+    return Py_NewRef(found == NULL ? Py_None : found);
+}
+
+//: member
+/* What a module has under a name; None for anything that may run code when it is asked. */
+static PyObject *member(PyObject *module, PyObject *name) {
+    PyObject *found = NULL;
+    if (PyModule_CheckExact(module))
+        found = PyDict_GetItemWithError(PyModule_GetDict(module), name);
+    PyErr_Clear();
+    return Py_NewRef(found == NULL ? Py_None : found);
+}
+
+//: same_function
+/* Is it the function that was looked at, with these globals (None for another file's)? */
+static int same_function(PyObject *value, PyObject *names, PyObject *code, PyObject *defaults) {
+    if (!PyFunction_Check(value)) return 0;
+    PyFunctionObject *own = (PyFunctionObject *)value;
+    return own->func_code == code && own->func_kwdefaults == NULL && own->func_closure == NULL
+        && (own->func_defaults == NULL ? Py_None : own->func_defaults) == defaults
+        && (names == Py_None || own->func_globals == names);
+}
+
 //: take_int
 static inline int take_int(PyObject *value, long long *to) {
     int overflow = 0;

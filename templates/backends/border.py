@@ -256,3 +256,52 @@ def set_generators(states, contents):
         if spare is not None:
             state["generator"].gauss_next = spare[1] if spare[0] else None
     return True
+
+#: member
+def member(module, name):
+    """What a module has under a name; None for anything that may run code when it is asked."""
+    return module.__dict__.get(name) if type(module) is type(math) else None
+
+#: same_function
+def same_function(value, names, code, defaults):
+    """Is it the function that was looked at, with these globals (None for another file's)?"""
+    return (
+        type(value) is FunctionType
+        and value.__code__ is code
+        and value.__defaults__ is defaults
+        and value.__kwdefaults__ is value.__closure__ is None
+        and (names is None or value.__globals__ is names)
+    )
+
+#: alike_around
+def alike_around(there, here, names):
+    """Do these globals mean the same in two files?"""
+    return all(there.get(name) is here.get(name) for name in names)
+
+#: looking
+TOOLS = {}
+
+
+def looking():
+    """What compares code, made of its text when it is first needed."""
+    if not TOOLS:
+        made = {"CLOSELY": CLOSELY}
+        exec(LOOKING, made)
+        TOOLS.update(made)  # at once: other threads may be waiting for them
+    return TOOLS
+
+#: unedited needs looking
+def unedited(frame):
+    """Are the statements below the question still those that this was made from?"""
+    try:
+        return looking()["unedited"](frame, ASKED, STATEMENTS)
+    except (MemoryError, RecursionError):  # there is no room to look
+        return False
+
+#: unchanged needs looking
+def unchanged(function, names, text, defaults):
+    """Does a helper still do what was compiled along, wherever it stands by now?"""
+    try:
+        return looking()["unchanged"](function, names, text, defaults)
+    except (MemoryError, RecursionError):  # there is no room to look
+        return False
