@@ -527,3 +527,81 @@ def histogram_read(labels, counts):
 def histogram_until(labels, counts):
     for i in range(len(labels)):
         counts[labels[i]] += counts[0]
+
+
+# ------------------------------------------------------- the smallest, the largest
+
+
+def smallest(first, second):
+    best = first[0]
+    where = 0
+    for i in range(1, len(first)):
+        if first[i] < best:
+            best = first[i]
+            where = i
+    second[0] = best
+    return where
+
+
+def largest_of_every_second(first, second):
+    best = -1.5
+    for i in range(0, len(first), 2):
+        best = max(best, first[i])
+    return best
+
+
+def nearest(first, second):
+    best = 10.0
+    found = -1.0
+    for i in range(min(len(first), len(second))):
+        d = (first[i] - 0.5) * (first[i] - 0.5)
+        if best > d:
+            best = d
+            found = second[i]
+    second[0] = best
+    return found
+
+
+def largest_length(first, second):
+    best = 0
+    for x in first:
+        if len(second) - x > best:
+            best = len(second) - x
+    return best
+
+
+def two_smallest(first, second):
+    best, next_best = 10.0, 10.0
+    for x in first:
+        if x < best:
+            next_best = best
+            best = x
+    return best, next_best
+
+
+def last_smallest(first, second):
+    best = first[0]
+    where = 0
+    for i in range(len(first)):
+        if first[i] <= best:
+            best = first[i]
+            where = i
+    return best, where
+
+
+def records(first, second):
+    best = 0.0
+    count = 0
+    for x in first:
+        if x > best:
+            best = x
+            count += 1
+    return best, count
+
+
+def better_by_a_margin(first, second):
+    best = 10.0
+    for x in first:
+        if x < best:
+            best = x + 1.0
+    return best

@@ -14,6 +14,7 @@ from advisor.kernel.types import Scalar
 from advisor.vectorising.contracting import Contracting
 from advisor.vectorising.evaluating import Evaluating
 from advisor.vectorising.expressions import Expressions
+from advisor.vectorising.finding import Finding
 from advisor.vectorising.page import INDENT, Page, range_of
 from advisor.vectorising.planning import Axis, summand, varying
 from advisor.vectorising.products import accumulated
@@ -51,6 +52,7 @@ class Along:
         """Write on a page, in a style."""
         self.page, self.expressions, self.axes, self.style = page, expressions, axes, style
         self.contracting = Contracting(expressions)
+        self.finding = Finding(page, expressions)
         self.evaluating = Evaluating(expressions.scope, expressions.text)
         self.scope, self.names = expressions.scope, expressions.scope.names
         self.nest: Sequence[Statement] = ()
@@ -93,7 +95,11 @@ class Along:
 
     def body(self, axis: Axis) -> None:
         """What a loop does, for all its trips."""
-        if axis.product is None:
+        if axis.extreme is not None:
+            self.block(axis.extreme.before)
+            values = self.flat(self.expressions.text(axis.extreme.value))
+            self.finding.write(axis.extreme, self.scope.spans[-1], values)
+        elif axis.product is None:
             self.block(axis.loop.body)
         elif isinstance(axis.loop.body[-1], For):
             self.span(replace(axis, loop=axis.loop.body[-1]))

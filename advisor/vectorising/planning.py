@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from advisor.kernel import dependences, liveness, nodes, walking
 from advisor.kernel.affine import reads
 from advisor.kernel.nodes import Expression, For, Function, Statement
+from advisor.vectorising.extremes import Extreme, extreme_of
 from advisor.vectorising.products import Product, product_of, uncast
 from advisor.vectorising.scattering import scattered
 
@@ -26,12 +27,14 @@ class Axis:
         sums: accumulators that are added up over it.
         product: the sums of products it is a part of, if they are left to a library.
         scattered: sums at computed places in it, by ``id``.
+        extreme: what it looks for the best of.
     """
 
     loop: For
     sums: frozenset[str]
     product: Product | None = None
     scattered: frozenset[int] = frozenset()
+    extreme: Extreme | None = None
 
 
 class _SequentialError(Exception):
@@ -101,6 +104,8 @@ class _Attempt:
         if axis and any(axis.sums - outer.sums for outer in within):
             axis = None  # What starts anew in each trip of an outer axis is added up in order.
         product = self.product(loop)
+        if axis is None and not within and id(loop) not in self.stays:
+            axis = self.search(loop)
         if axis is None or product:
             for outer in within:
                 if outer.sums or not _apart(outer.loop):
@@ -123,10 +128,14 @@ class _Attempt:
         found = product_of(loop, self.lives[id(loop)]) if self.products else None
         return found if found and not any(id(one) in self.stays for one in found.loops) else None
 
+    def search(self, loop: For) -> Axis | None:
+        """The loop as one that looks for the best of something."""
+        extreme = extreme_of(loop, self.lives[id(loop)])
+        return Axis(loop, frozenset(), extreme=extreme) if extreme and _simple(loop) else None
+
     def axis(self, loop: For) -> Axis | None:
         """The loop as an axis, looked at by itself."""
-        simple = isinstance(loop.step, nodes.Constant) and loop.step.value.real > 0
-        if not (simple and loop.body and dependences.is_closed(loop)) or _jumps(loop.body):
+        if not (_simple(loop) and loop.body and dependences.is_closed(loop)) or _jumps(loop.body):
             return None
         carried = dependences.carried_scalars(loop, self.lives[id(loop)])
         carried -= frozenset(_settled(loop, carried))
@@ -144,6 +153,10 @@ class _Attempt:
                 needed = {*reads(inner.start), *reads(inner.stop), *reads(inner.step)}
                 if needed & unsteady:
                     raise _SequentialError(nest)
+
+
+def _simple(loop: For) -> bool:
+    return isinstance(loop.step, nodes.Constant) and loop.step.value.real > 0
 
 
 def varying(nest: For, axes: dict[int, Axis]) -> frozenset[str]:
