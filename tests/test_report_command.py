@@ -109,8 +109,33 @@ def test_a_program_that_the_base_lacks_is_new_and_one_that_fails_is_told(folder:
     other, broken, missing = report.workloads
     assert "does not run in the base" in other.note
     assert "no such thing" in broken.failure
-    assert "no such file" in missing.failure
+    assert missing.failure == "missing.py: there is no such file"
     assert report.failures == (broken, missing)
+    assert not any("advisor-report-" in change.failure + change.note for change in report.workloads)
+
+
+def test_of_a_traceback_the_exception_and_its_place_are_told(folder: Path) -> None:
+    (folder / "broken.py").write_text("def f():\n    import nosuchpackage\n\n\nf()\n")
+    chosen = settings.load(folder, workloads=("python broken.py",))
+    plan = Plan(None, None, 5.0, 1.0, opportunities=False)
+    (broken,) = making.make(folder, plan, chosen, lambda _: None).workloads
+    assert "ModuleNotFoundError: No module named 'nosuchpackage' (File" in broken.failure
+    assert "Traceback" not in broken.failure
+
+
+def test_without_a_commit_there_is_nothing_to_work_from(tmp_path: Path) -> None:
+    regressing.git(tmp_path, "init", "-q")
+    (tmp_path / "pyproject.toml").write_text('[tool.advisor]\nworkloads = ["python a.py"]\n')
+    with pytest.raises(AdvisorError, match="no commit yet"):
+        made(tmp_path, None)
+
+
+def test_empty_submodules_are_told_unless_something_fills_them(folder: Path) -> None:
+    (folder / ".gitmodules").write_text("")
+    assert "prepare = " in made(folder, None).notes[0]
+    with (folder / "pyproject.toml").open("a") as file:
+        file.write('prepare = ["git --version"]\n')
+    assert not made(folder, None).notes
 
 
 def test_a_module_of_the_checkout_is_found_where_an_editable_install_leads_elsewhere(
@@ -164,7 +189,7 @@ def test_what_is_no_repository_or_revision_is_said(tmp_path: Path, folder: Path)
         made(folder, "nowhere")
     (tmp_path / "outside").mkdir()
     with (
-        pytest.raises(AdvisorError, match="not a git repository"),
+        pytest.raises(AdvisorError, match="in no git repository"),
         revisions.repository(tmp_path / "outside"),
     ):
         pass

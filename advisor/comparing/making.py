@@ -6,13 +6,14 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from advisor.comparing import chances, revisions, workloads
 from advisor.comparing.chances import Chance
-from advisor.comparing.report import Plan, Report
+from advisor.comparing.report import Plan, Report, WorkloadChange
 from advisor.comparing.revisions import Repository, Revision
 from advisor.comparing.stand import Stand
 from advisor.comparing.timing import Place
@@ -40,12 +41,29 @@ def make(folder: Path, plan: Plan, settings: Settings, watch: Watch) -> Report:
         head = repository.revision(plan.head) if plan.head else repository.working_tree()
         with _checked_out(repository, base, head, settings) as places:
             stand = Stand(repository, places, plan, settings, watch)
-            changes = tuple(map(stand.judge, loads))
+            changes = tuple(_at_home(stand.judge(load), places) for load in loads)
             sound = [change.workload for change in changes if not change.failure]
-            notes: list[str] = []
+            notes = list(_left_empty(repository, settings))
             found = tuple(_chances(stand, sound, notes)) if plan.opportunities else ()
     now = datetime.now(UTC)
     return Report(now, base, head, plan.fail_above, changes, found, tuple(notes))
+
+
+def _at_home(change: WorkloadChange, places: Mapping[str, Place]) -> WorkloadChange:
+    """What is said of a workload, with files named as in the repository, not in a checkout."""
+    failure, note = change.failure, change.note
+    for place in places.values():
+        failure = failure.replace(f"{place.root}{os.sep}", "")
+        note = note.replace(f"{place.root}{os.sep}", "")
+    return replace(change, failure=failure, note=note)
+
+
+def _left_empty(repository: Repository, settings: Settings) -> Iterator[str]:
+    if (repository.root / ".gitmodules").exists() and not settings.prepare:
+        yield (
+            "submodules are empty in the checkouts that were compared; to fill them: "
+            '[tool.advisor] prepare = ["git submodule update --init --recursive"]'
+        )
 
 
 @contextmanager

@@ -68,17 +68,21 @@ class Repository:
         """
         found = self._git("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", check=False)
         if not found:
-            raise AdvisorError(
-                f"{self.root}: there is no revision {name!r}; "
-                "a shallow clone lacks it: fetch it first (fetch-depth: 0)"
-            )
+            shallow = self._git("rev-parse", "--is-shallow-repository") == "true"
+            why = "; this clone is shallow: fetch it first (fetch-depth: 0)" if shallow else ""
+            raise AdvisorError(f"{self.root}: there is no revision {name!r}{why}")
         return Revision(name, found, self._git("log", "-1", "--format=%s", found))
 
     def working_tree(self) -> Revision:
         """What stands in the working tree now, whatever git ignores left out.
 
         If that is just the last commit, it is that commit.
+
+        Raises:
+            AdvisorError: there is no commit yet.
         """
+        if not self._git("rev-parse", "--verify", "--quiet", "HEAD", check=False):
+            raise AdvisorError(f"{self.root}: there is no commit yet to work from")
         index = self.objects / "index"
         known = Path(self._git("rev-parse", "--git-path", "index"))
         if (self.root / known).exists():
@@ -120,7 +124,12 @@ def repository(folder: Path) -> Iterator[Repository]:
     Raises:
         AdvisorError: it is in none, or there is no git.
     """
-    root = Path(_git(folder, ("rev-parse", "--show-toplevel"), {}, check=True))
+    try:
+        root = Path(_git(folder, ("rev-parse", "--show-toplevel"), {}, check=True))
+    except AdvisorError as error:
+        if "not a git repository" not in str(error):
+            raise
+        raise AdvisorError(f"{folder}: it is in no git repository, which revisions need") from None
     with tempfile.TemporaryDirectory(prefix="advisor-objects-") as objects, _terminable():
         yield Repository(root, folder.resolve().relative_to(root.resolve()), Path(objects))
 

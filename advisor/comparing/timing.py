@@ -80,7 +80,7 @@ def lap(target: Target, environment: Mapping[str, str], settings: Settings, watc
     if finished.exit_code:
         said = (finished.stderr or finished.stdout).decode(errors="replace").strip()
         raise TargetFailedError(
-            f"{target.path} ended with exit code {finished.exit_code}: {said[-_LAST:]}"
+            f"{target.path} ended with exit code {finished.exit_code}: {_telling(said)}"
         )
     if not answer:  # it ended by os._exit, and we know the whole process only
         return Lap(finished.seconds, finished.seconds)
@@ -88,6 +88,15 @@ def lap(target: Target, environment: Mapping[str, str], settings: Settings, watc
     # The clocks are not read at the same moment: what was computed took at least that long.
     least = max(min(computing, seconds), _LEAST)
     return Lap(max(seconds - (waiting or 0.0), least), max(computing, _LEAST))
+
+
+def _telling(said: str) -> str:
+    """The end of what a failing program said: of a traceback, the exception and its place."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    places = [line for line in lines if line.startswith("File ")]
+    if places and any(line.startswith("Traceback ") for line in lines):
+        return f"{lines[-1]} ({places[-1]})"
+    return said[-_LAST:]
 
 
 def measure(laps: tuple[Lap, ...]) -> Measure:

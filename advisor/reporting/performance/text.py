@@ -63,7 +63,8 @@ def _functions(page: Page) -> Table:
         for each in row.functions:
             style = _STYLES.get(each.verdict, "")
             function = Text(each.name) + Text(f"  {each.place}", "dim")
-            table.add_row(function, each.before, each.after, Text(each.change, style))
+            told = each.change if each.verdict in _STYLES else each.verdict
+            table.add_row(function, each.before, each.after, Text(told, style))
     return table
 
 

@@ -105,6 +105,9 @@ def headline(report: Report) -> str:
     faster = [c for c in report.workloads if c.comparison and c.comparison.verdict == "faster"]
     if faster:
         return f"{_names(faster)} got faster; nothing got slower by more than is allowed."
+    if report.base is not None and not any(c.comparison for c in report.workloads):
+        names = _names(report.workloads)
+        return f"Nothing to compare: {names} could not be run in {report.base.name}."
     if report.base is None:
         count = len(report.chances)
         return f"{count} faster version{'s' if count != 1 else ''} known and not written in yet."
@@ -154,18 +157,19 @@ def _row(each: WorkloadChange, report: Report) -> Row:
         verdict=verdict(each, report),
         alarming=report.is_regression(each) or bool(each.failure),
         note=one_line(each.failure or each.note),
-        functions=tuple(map(_function, each.functions)),
+        functions=tuple(_function(row, compared=comparison is not None) for row in each.functions),
     )
 
 
-def _function(row: FunctionChange) -> FunctionRow:
+def _function(row: FunctionChange, *, compared: bool) -> FunctionRow:
+    alone = ("new" if row.after else "gone") if compared else ""
     return FunctionRow(
         name=one_line(title(row.function)),
         place=one_line(f"{row.path}:{row.line}"),
         before=figures.seconds(row.before) if row.before else _NOTHING,
         after=figures.seconds(row.after) if row.after else _NOTHING,
         change=change(row.ratio) if row.ratio else "",
-        verdict=row.verdict if row.ratio else "",
+        verdict=row.verdict if row.ratio else alone,
     )
 
 
@@ -215,7 +219,7 @@ def _method(report: Report) -> Iterator[str]:
             f"{each.workload.name}: {what} of {len(comparison.laps[1])} runs of each revision "
             f"in turns; runs of the same code differ by up to {100 * (comparison.floor - 1):.1f} %"
         )
-    if report.base is not None:
+    if any(each.comparison for each in report.workloads):
         yield (
             "A change is called slower or faster when its whole 95 % interval lies beyond what "
             f"runs of the same code differ by; the report fails beyond {report.fail_above:g} %."
