@@ -8,6 +8,7 @@ calls.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import math
 import sys
@@ -446,3 +447,4 @@ def test_a_builtin_that_the_module_hides_is_the_module_s(
         monkeypatch.setattr(module, name, lambda *_: [], raising=False)
     for function in NAMES:
         agree(pair, function, TAME[function])
+    assert gc.isenabled()  # whoever declines leaves the collector as it was
