@@ -42,7 +42,7 @@ def depth(n):
         return 1 + depth(n - 1)
 
 def everything(kind, a, b):
-    r = None
+    r = 0
     for once in range(1):
 {branches}
     return r
@@ -65,6 +65,8 @@ STATEMENTS = [
     "a[0], a[1] = a[1], a[0]", "r = [x + y for x, y in zip(a, a)]",
     "r = {x: i for i, x in enumerate(a)}", "r = sum(x * b for x in a)", "r = f'{a!r:>9} {b}'",
     "r = len(a)", "r = sorted(a)", "r = math.sqrt(a)", "r = math.nonsense", "r = nonsense",
+    "r = 7.5 % a", "r = 0.5 * a", "r += a", "r = r + a", "r = a + b * 0.5", "a[0] += b",
+    "a[b] += 0.5", "a[0] *= b", "a[1:] += [b]", "a.foo -= b", "a.foo *= 2", "a.real += 1",
     "r = a(b)", "assert a, b", "raise ValueError(a) from b", "r = {a: b}",
 ]  # fmt: skip
 BRANCHES = "\n".join(
@@ -101,7 +103,7 @@ VALUES: list[Callable[[], Any]] = [
     lambda: len, lambda: np.arange(3), lambda: np.float64(2.5), lambda: Fraction(1, 3),
     lambda: Stubborn([1, 2]), lambda: Number(4), lambda: SimpleNamespace(foo=3), lambda: ValueError,
 ]  # fmt: skip
-OTHERS = [VALUES[number] for number in (1, 2, 4, 6, 10, 12, 15, 16)]
+OTHERS = [VALUES[number] for number in (0, 1, 2, 4, 6, 7, 10, 12, 15, 16)]
 
 
 def region(path: Path, function: str) -> parsing.Region:
@@ -276,6 +278,7 @@ def test_without_its_module_the_original_statements_run(
         ("for x in a: raise b", "something other than a new exception"),
         ("for x in a: p, (q, r) = x", "nested targets"),
         ("for x in a: cdef = x", "the name cdef"),
+        ("try:\n        for x in a: pass\n    except b: x = 1", "what is caught is in a variable"),
         ("for x in a: b(*x)", "a star"),
         ("with a:\n        for x in b: pass", "with"),
     ],

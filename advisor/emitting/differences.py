@@ -82,6 +82,10 @@ def _on_locals(node: ast.AST, local: set[str]) -> str:
     match node:
         case ast.Raise(ast.Name(name)) if name in local:
             return "something other than a new exception is raised"
+        case ast.ExceptHandler(ast.expr() as caught) if local.intersection(
+            n.id for n in ast.walk(caught) if isinstance(n, ast.Name)
+        ):
+            return "what is caught is in a variable"
         case ast.Compare(_, _, [*middle, _]) if any(
             isinstance(m, ast.Name) and m.id not in local for m in middle
         ):
@@ -108,8 +112,6 @@ def _construct(node: ast.AST) -> str:
             not isinstance(m, ast.Name | ast.Constant) for m in middle
         ):
             return "a chain of comparisons around a calculation"
-        case ast.AugAssign(ast.Subscript() | ast.Attribute(), ast.Mult()):
-            return "an element or attribute is multiplied in place"
         case ast.keyword(None):
             return "a double star"
         case ast.Dict(keys) if None in keys:

@@ -51,6 +51,24 @@ def from_region(region: Region) -> Candidate:
     )
 
 
+# An element or attribute in place, step by step as Python does it, with its exceptions.
+_ELEMENT = """\
+_advisor_owner = {owner}
+_advisor_key = {key}
+_advisor_held = _advisor_item(_advisor_owner, _advisor_key)
+{change}
+_advisor_owner[_advisor_key] = _advisor_held
+_advisor_owner = _advisor_held = None
+"""
+_ATTRIBUTE = """\
+_advisor_owner = {owner}
+_advisor_held = _advisor_owner.{name}
+{change}
+_advisor_owner.{name} = _advisor_held
+_advisor_owner = _advisor_held = None
+"""
+
+
 def _function(region: Region) -> ast.FunctionDef:
     (node,) = ast.parse(region.source).body
     assert isinstance(node, ast.FunctionDef)
@@ -101,6 +119,19 @@ def _answer(value: ast.expr | None) -> ast.Return:
 
 def _call(name: str, *arguments: ast.expr) -> ast.Call:
     return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+
+
+def _change(name: str, node: ast.AugAssign) -> str:
+    """The statement that changes what ``name`` stands for."""
+    value = ast.unparse(node.value)
+    match node:
+        case ast.AugAssign(_, ast.Add(), value=ast.Constant()):
+            pass
+        case ast.AugAssign(_, ast.Add()):
+            return f"{name} = _advisor_added({name}, {value})"
+        case ast.AugAssign(_, ast.Mult()):
+            return f"{name} = _advisor_multiplied({name}, {value})"
+    return ast.unparse(ast.AugAssign(ast.Name(name, ast.Store()), node.op, node.value))
 
 
 class _Rewriter(ast.NodeTransformer):
@@ -156,17 +187,31 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self.generic_visit(node)
-        constant = isinstance(node.left, ast.Constant) or isinstance(node.right, ast.Constant)
-        if isinstance(node.op, ast.Mult) and not constant:
-            return _call("_advisor_product", node.left, node.right)
+        match node:
+            case ast.BinOp(ast.Constant(int()), _) | ast.BinOp(_, _, ast.Constant(int())):
+                pass
+            case ast.BinOp(left, ast.Mult(), right):
+                return _call("_advisor_product", left, right)
+            case ast.BinOp(ast.Constant(), ast.Add()) | ast.BinOp(_, ast.Add(), ast.Constant()):
+                pass
+            case ast.BinOp(left, ast.Add(), right):
+                return _call("_advisor_sum", left, right)
+            case ast.BinOp(ast.Constant(float()) as left, ast.Mod(), right):
+                return _call("_advisor_remainder", left, right)
         return node
 
-    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
+    def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
         self.generic_visit(node)
-        if isinstance(node.op, ast.Mult) and isinstance(node.target, ast.Name):
-            old = ast.Name(node.target.id, ast.Load())
-            return ast.Assign([node.target], _call("_advisor_multiplied", old, node.value))
-        return node
+        match node.target:
+            case ast.Subscript(owner, key):
+                form = _ELEMENT
+                parts = {"owner": ast.unparse(owner), "key": ast.unparse(key)}
+            case ast.Attribute(owner, name):
+                form = _ATTRIBUTE
+                parts = {"owner": ast.unparse(owner), "name": name}
+            case name:
+                return ast.parse(_change(ast.unparse(name), node)).body
+        return ast.parse(form.format(change=_change("_advisor_held", node), **parts)).body
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         """``a < b < c`` in pairs: Cython does not see that the first pair has no truth."""
