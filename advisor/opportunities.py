@@ -83,7 +83,7 @@ def _findings(chance: Chance, here: Path, changed: Mapping[Path, Changed]) -> It
     same = (
         "bit for bit the same" if chance.exactness == "identical" else "the same but for rounding"
     )
-    text = path.read_text(encoding="utf-8", errors="replace").splitlines()[chance.line - 1]
+    text = path.read_text(encoding="utf-8", errors="replace").split("\n")[chance.line - 1]
     yield Finding(
         rule=RULE,
         weight="factor",

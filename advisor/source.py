@@ -7,7 +7,9 @@ where white space is data.
 
 from __future__ import annotations
 
+import difflib
 import io
+import re
 import tokenize
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,22 +25,32 @@ class Source:
         path: where it was read.
         text: decoded, every line end a single line feed.
         encoding: as its cookie or mark says.
-        newline: the line end it uses (the first one found).
+        newline: the line end it uses, and new lines get.
+        ends: the end of each line, where it uses several kinds.
     """
 
     path: Path
     text: str
     encoding: str
     newline: str
+    ends: tuple[str, ...] = ()
 
     def encode(self, text: str) -> bytes:
-        """``text`` as bytes of this file's kind."""
-        return text.replace("\n", self.newline).encode(self.encoding)
+        """``text`` as bytes of this file's kind; a line that it had keeps its own end."""
+        if not self.ends:
+            return text.replace("\n", self.newline).encode(self.encoding)
+        now = split_lines(text)
+        ends = [self.newline] * len(now)
+        known = difflib.SequenceMatcher(None, self.lines, now, autojunk=False)
+        for then, place, size in known.get_matching_blocks():
+            ends[place : place + size] = self.ends[then : then + size]
+        ended = (line.replace("\n", end) for line, end in zip(now, ends, strict=True))
+        return "".join(ended).encode(self.encoding)
 
     @property
     def lines(self) -> list[str]:
         """Its lines, each with its line end."""
-        return self.text.splitlines(keepends=True)
+        return split_lines(self.text)
 
     @property
     def unit(self) -> str:
@@ -62,21 +74,29 @@ def decode(path: Path, data: bytes) -> Source:
             "or name its encoding in a coding comment on the first line"
         ) from None
     newline = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
-    mixed = text.replace("\r\n", "\n").replace("\r", "\n")
-    if mixed.replace("\n", newline) != text:
-        raise AdvisorError(f"{path}: mixes kinds of line end; convert it to one kind first")
-    return Source(path, mixed, encoding, newline)
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    mixed = plain.replace("\n", newline) != text
+    ends = (*re.findall(r"\r\n|\r|\n", text), "") if mixed else ()
+    return Source(path, plain, encoding, newline, ends)
+
+
+def split_lines(text: str) -> list[str]:
+    """Lines as Python counts them, with their ends: unlike ``splitlines``, by line feeds alone.
+
+    A form feed ends none, nor does a separator of Unicode's within a string.
+    """
+    return list(io.StringIO(text))
 
 
 def dedent(code: str) -> str:
     """``code`` without the indentation of its first line, insides of strings untouched."""
-    first = next((line for line in code.splitlines() if line.strip()), "")
+    first = next((line for line in split_lines(code) if line.strip()), "")
     prefix = first[: len(first) - len(first.lstrip())]
     # The tokenizer wants a block to open before it may close.
     inside = _string_lines(f"if 1:\n{code}" if prefix else code, offset=1 if prefix else 0)
     return "".join(
         line if number in inside else line.removeprefix(prefix)
-        for number, line in enumerate(code.splitlines(keepends=True), 1)
+        for number, line in enumerate(split_lines(code), 1)
     )
 
 
@@ -85,7 +105,7 @@ def indent(code: str, prefix: str) -> str:
     inside = _string_lines(code)
     return "".join(
         line if number in inside or not line.strip() else prefix + line
-        for number, line in enumerate(code.splitlines(keepends=True), 1)
+        for number, line in enumerate(split_lines(code), 1)
     )
 
 

@@ -33,6 +33,8 @@ else:
         pytest.param(b"# -*- coding: latin-1 -*-\nx = '\xe9'\n", id="coding cookie"),
         pytest.param(b"\xef\xbb\xbfx = 1\n", id="byte order mark"),
         pytest.param("x = 'é'".encode(), id="no line end at the end"),
+        pytest.param(b'x = 1\r\ny = 2\nz = """\r\n"""\r', id="several kinds of line end"),
+        pytest.param(b"x = 1\r\n\x0cy = 2\nz = 3", id="a form feed among them"),
     ],
 )
 def test_bytes_come_back_unchanged(data: bytes) -> None:
@@ -45,12 +47,25 @@ def test_bytes_come_back_unchanged(data: bytes) -> None:
     [
         pytest.param(b"x = '\xff'\n", id="not UTF-8"),
         pytest.param(b"# coding: no-such-code\n", id="unknown encoding"),
-        pytest.param(b"x = 1\r\ny = 2\n", id="mixed line ends"),
     ],
 )
 def test_what_could_not_be_written_back_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(AdvisorError, match=r"script\.py"):
         decode(HERE, data)
+
+
+def test_among_several_kinds_of_line_end_each_line_keeps_its_own() -> None:
+    source = decode(HERE, b"a = 1\nb = 2\r\nc = 3\n")
+    after = source.encode("a = 1\nx = 0\nb = 2\nc = 3\n")
+    assert after == b"a = 1\nx = 0\r\nb = 2\r\nc = 3\n"
+
+
+@pytest.mark.parametrize("odd", ["\f", "\v", "\x1c", "\x85", "\u2028"])
+def test_lines_are_counted_as_python_counts_them(odd: str) -> None:
+    text = f"a = '{odd}'\n#{odd}\nb = 2\n"
+    number = ast.parse(text).body[-1].lineno
+    assert decode(HERE, text.encode()).lines[number - 1] == "b = 2\n"
+    assert indent(text, "  ") == f"  a = '{odd}'\n  #{odd}\n  b = 2\n"
 
 
 @pytest.mark.parametrize("prefix", ["    ", "\t", "  "])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from advisor.emitting import Candidate
 from advisor.errors import AdvisorError
 from advisor.parsing import names
-from advisor.source import Source, indent
+from advisor.source import Source, indent, split_lines
 
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
@@ -44,7 +44,7 @@ def compose(source: Source, candidates: Sequence[Candidate]) -> str:
         lines[-1] += "\n"
     changes.sort(key=lambda change: (change.first, change.last))
     for change in reversed(changes):
-        lines[change.first - 1 : change.last] = change.text.splitlines(keepends=True)
+        lines[change.first - 1 : change.last] = split_lines(change.text)
     text = "".join(lines)
     ast.parse(text)
     return text if source.text.endswith("\n") else text.removesuffix("\n")

@@ -10,7 +10,7 @@ from advisor import rendering
 from advisor.emitting import Candidate
 from advisor.parsing import Region
 from advisor.rule import Match
-from advisor.source import dedent
+from advisor.source import dedent, split_lines
 
 
 def from_matches(region: Region, matches: Iterable[Match]) -> Iterator[Candidate]:
@@ -38,7 +38,7 @@ def _body(region: Region, function: str) -> str:
     """The statements of a standalone function, without what outlining added."""
     (node,) = ast.parse(function).body
     assert isinstance(node, ast.FunctionDef)
-    lines = function.splitlines(keepends=True)
+    lines = split_lines(function)
     # Comments above the first statement belong to it.
     first = node.body[0].lineno
     while lines[first - 2].lstrip().startswith("#"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from advisor.source import split_lines
+
 _DEFINES = (
     ast.Import,
     ast.ImportFrom,
@@ -28,7 +30,7 @@ def kept(text: str, function: str = "") -> str:
 
     Of ``function``, a qualified name, only the head is kept: another version takes its place.
     """
-    lines = text.splitlines(keepends=True)
+    lines = split_lines(text)
     tree = ast.parse(text)
     own = found(tree, function)
     if own is not None:
