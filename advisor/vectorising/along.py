@@ -11,22 +11,15 @@ from advisor.kernel import liveness, nodes, walking
 from advisor.kernel.affine import Affine, affine, reads
 from advisor.kernel.nodes import Expression, For, Statement
 from advisor.kernel.types import Scalar
+from advisor.vectorising.adding import Adding
 from advisor.vectorising.contracting import Contracting
 from advisor.vectorising.evaluating import Evaluating
 from advisor.vectorising.expressions import Expressions
 from advisor.vectorising.finding import Finding
+from advisor.vectorising.masking import Masking
 from advisor.vectorising.page import INDENT, Page, range_of
 from advisor.vectorising.planning import Axis, summand, varying
-from advisor.vectorising.products import accumulated
-from advisor.vectorising.scope import AND, MOST_ELEMENTS, Span, Value, convert
-
-
-@dataclass(frozen=True, slots=True)
-class _Mask:
-    """The condition under which statements count, along the axes it was made in."""
-
-    name: str
-    rank: int
+from advisor.vectorising.scope import AND, MOST_ELEMENTS, Span, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +44,15 @@ class Along:
     ) -> None:
         """Write on a page, in a style."""
         self.page, self.expressions, self.axes, self.style = page, expressions, axes, style
+        self.masking = Masking(page, expressions.scope)
+        self.adding = Adding(page, expressions, self.masking)
         self.contracting = Contracting(expressions)
         self.finding = Finding(page, expressions)
         self.evaluating = Evaluating(expressions.scope, expressions.text)
         self.scope, self.names = expressions.scope, expressions.scope.names
         self.nest: Sequence[Statement] = ()
-        self.mask: _Mask | None = None
         self.sums: frozenset[str] = frozenset()
         self.scattered: frozenset[int] = frozenset()
-        self.masks = 0
 
     def write(self, axis: Axis) -> None:
         """The nest whose outermost loop that axis is."""
@@ -97,13 +90,13 @@ class Along:
         """What a loop does, for all its trips."""
         if axis.extreme is not None:
             self.block(axis.extreme.before)
-            values = self.flat(self.expressions.text(axis.extreme.value))
+            values = self.masking.flat(self.expressions.text(axis.extreme.value))
             self.finding.write(axis.extreme, self.scope.spans[-1], values)
         elif axis.product is None:
             self.block(axis.loop.body)
         elif isinstance(axis.loop.body[-1], For):
             self.span(replace(axis, loop=axis.loop.body[-1]))
-        elif self.mask is None:
+        elif self.masking.mask is None:
             self.contracting.write(axis.product)
         else:
             raise UnsuitableError("sums of products under a condition")
@@ -159,11 +152,11 @@ class Along:
             case nodes.Assign(name, value):
                 self.assign(name, value)
             case nodes.Store() if id(statement) in self.scattered:
-                self.scatter(statement)
+                self.adding.scatter(statement)
             case nodes.Store():
                 self.store(statement)
             case nodes.Append(array, value):
-                flat = self.flat(self.value(value))
+                flat = self.masking.flat(self.value(value))
                 self.page.emit(f"{self.names[array]}.extend({flat}.tolist())")
             case nodes.If(test) if self.scope.unsteady & {*reads(test)}:
                 self.masked_branches(statement)
@@ -181,8 +174,8 @@ class Along:
         written, target, depth = self.value(value), self.names[name], self.scope.depth
         code = written.code
         if name in self.scope.unsteady:
-            if self.mask is not None and self.scope.ranks.get(name) == depth:
-                code = f"np.where({self.masked()}, {code}, {target})"
+            if self.masking.mask is not None and self.scope.ranks.get(name) == depth:
+                code = f"np.where({self.masking.code()}, {code}, {target})"
             elif not written.rank:
                 code = f"np.broadcast_to({code}, {self.scope.shape()})"
             self.scope.ranks[name] = depth
@@ -201,30 +194,13 @@ class Along:
         """Elements, those of all trips that count."""
         value = self.value(statement.value).code
         view = self.expressions.elements.view(statement)
-        if self.mask is None:
+        if self.masking.mask is None:
             place = self.expressions.elements.place(statement).code
             self.page.emit(f"{place}{'' if place.endswith(']') else '[...]'} = {value}")
             return
         if view is None:
             raise UnsuitableError("a store at computed places under a condition")
-        self.page.emit(f"np.copyto({view.code}, {value}, where={self.masked()})")
-
-    def scatter(self, statement: nodes.Store) -> None:
-        """``counts[places] += …``, where trips that meet add one after the other."""
-        found = accumulated(statement)
-        assert found is not None
-        _, added, subtracted = found
-        array = self.names[statement.array]
-        if added.type.kind == "int":
-            size = " * ".join(self.scope.count(span) for span in self.scope.spans)
-            bound = f"{self.expressions.integers.magnitude(added)} * {size}"
-            self.scope.leave_unless(f"magnitude({array}) + {bound} < 2**63")
-        places = [self.flat(self.expressions.text(index)) for index in statement.indices]
-        joined = places[0] if len(places) == 1 else f"({', '.join(places)})"
-        value = self.expressions.text(added)
-        values = self.flat(value) if value.rank else value.code
-        function = "subtract" if subtracted else "add"
-        self.page.emit(f"np.{function}.at({array}, {joined}, {values})")
+        self.page.emit(f"np.copyto({view.code}, {value}, where={self.masking.code()})")
 
     def branches(self, statement: nodes.If) -> None:
         """A choice that is the same for all trips."""
@@ -237,32 +213,25 @@ class Along:
     def masked_branches(self, statement: nodes.If) -> None:
         """A choice that differs between trips: both branches, each where it counts."""
         test = self.expressions.text(statement.test)
-        code = test.within(AND + 1 if self.mask else 0)
+        masking = self.masking
+        code = test.within(AND + 1 if masking.mask else 0)
         if not test.rank:
             code = f"np.broadcast_to({code}, {self.scope.shape()})"
-        outer = self.mask
-        holds = self.new_mask("mask", code)
+        outer = masking.mask
+        holds = masking.narrow("mask", code)
         self.block(statement.then)
         if statement.other:
-            self.mask = outer
-            self.new_mask("otherwise", f"~{holds.name}")
+            masking.mask = outer
+            masking.narrow("otherwise", f"~{holds.name}")
             self.block(statement.other)
-        self.mask = outer
-
-    def new_mask(self, kind: str, code: str) -> _Mask:
-        """From here on statements count only where this holds as well."""
-        self.masks += 1
-        within = f"{self.masked()} & " if self.mask else ""
-        self.mask = _Mask(self.names[f".{kind}{self.masks}"], self.scope.depth)
-        self.page.emit(f"{self.mask.name} = {within}{code}")
-        return self.mask
+        masking.mask = outer
 
     def leave(self) -> None:
         """Leave if any trip would."""
-        if self.mask is None:
+        if self.masking.mask is None:
             self.page.emit("raise Leave")
         else:
-            with self.page.block(f"if {self.masked()}.any():"):
+            with self.page.block(f"if {self.masking.code()}.any():"):
                 self.page.emit("raise Leave")
 
     def loop(self, loop: For) -> None:
@@ -284,48 +253,17 @@ class Along:
         if loop.orelse:
             raise UnsuitableError("an else of a loop inside another")
 
-    # -------------------------------------------------------------------- sums
-
     def add_up(self, name: str) -> None:
         """``total += …`` over all axes at once."""
         found = summand(self.nest, name)
         assert found is not None
-        value, subtracted = found
-        flat = self.flat(self.value(value))
-        kind = self.scope.types[name]
-        assert isinstance(kind, Scalar)
-        target, sign = self.names[name], "-" if subtracted else "+"
-        if kind.kind == "int":
-            size = " * ".join(self.scope.count(span) for span in self.scope.spans)
-            bound = f"abs({target}) + {self.expressions.integers.magnitude(value)} * {size}"
-            self.scope.leave_unless(f"{bound} < 2**63")
-            self.page.emit(f"{target} {sign}= int({flat}.sum())")
-        elif self.style.in_order:
-            one_by_one = f"np.cumsum(np.append({target}, {sign.strip('+')}{flat}))[-1]"
-            self.page.emit(f"{target} = {convert(kind)}({one_by_one})")
+        term, subtracted = found
+        terms, sign = self.value(term), "-" if subtracted else "+"
+        if term.type.kind == "float" and self.style.in_order:
+            self.adding.in_order(name, terms, sign)
         else:
-            self.scope.rounding = True
-            self.page.emit(f"{target} {sign}= {convert(kind)}({flat}.sum())")
-
-    def flat(self, value: Value) -> str:
-        """One number for each trip that counts, in the order of the trips."""
-        shape = self.scope.shape()
-        single = self.scope.depth == 1
-        full = f"np.broadcast_to({value.code}, {shape})"
-        if single and value.rank:
-            full = f"({value.code})" if value.binds < _CALL else value.code
-        if self.mask is None:
-            return full if single else f"{full}.ravel()"
-        mask = self.masked() if single else f"np.broadcast_to({self.masked()}, {shape})"
-        return f"{full}[{mask}]"
-
-    def masked(self) -> str:
-        """The mask at the depth at hand."""
-        assert self.mask is not None
-        return self.scope.lifted(self.mask.name, self.mask.rank).code
-
-
-_CALL = 14  # what binds as tightly as a name or a call
+            bound = self.adding.bound(term) if term.type.kind == "int" else ""
+            self.adding.total(name, terms, sign, bound)
 
 
 def _assigned(body: Sequence[Statement]) -> set[str]:
