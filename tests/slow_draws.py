@@ -71,6 +71,21 @@ def climb(n, top):
     return total + draw()
 
 
+def bets(moves, n):
+    roll = random.randint
+    where = [0, 0]
+    lucky = 0
+    for _ in range(n):
+        dx, dy = random.choice(moves)
+        where[0] += dx
+        where[1] += dy
+        lucky += sum(random.sample(range(3, 150, 3), 6)) + roll(1, 6)
+        if random.random() < 0.2 and random.random() < 0.5 or random.random() > 0.9:
+            lucky -= 1 if random.random() < 0.4 else random.randrange(2)
+        lucky += max(random.randint(0, 3), random.randint(0, 2)) - roll(0, 1) * roll(0, 5)
+    return where, lucky
+
+
 def seeded_inside(n):
     for i in range(n):
         random.seed(i)

@@ -113,6 +113,7 @@ def test_a_shuffle_is_the_original_one() -> None:
 CASES: dict[str, tuple[tuple[Any, ...], Mapping[str, Any]]] = {
     "darts": ((100,), {"random": random}),
     "medley": ((100, [3, 5, 7, 11], [1, 2, 3, 4]), {"random": random}),
+    "bets": (([(1, 0), (-1, 0), (0, 1), (0, -1)], 50), {"random": random}),
     "walk": ((random.Random(1), 50), {}),
     "heat": ((programs.Gas(1), 50), {"self.rng": random.Random(1)}),
     "climb": ((3, 100), {"randint": random.randint, "draw": random.random}),
@@ -156,7 +157,12 @@ def _generator(state: Any) -> random.Random:
 
 @pytest.mark.parametrize(
     ("name", "arguments"),
-    [("darts", (5000,)), ("medley", (60, [3, 5, 7, 11], [1, 2, 3, 4])), ("climb", (60, 70))],
+    [
+        ("darts", (5000,)),
+        ("medley", (60, [3, 5, 7, 11], [1, 2, 3, 4])),
+        ("climb", (60, 70)),
+        ("bets", ([(1, 0), (-1, 0), (0, 1), (0, -1)], 90)),
+    ],
 )
 def test_a_kernel_gives_the_results_and_leaves_the_state_of_the_original(
     asks: Mapping[str, Ask], name: str, arguments: tuple[Any, ...]

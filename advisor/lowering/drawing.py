@@ -16,11 +16,13 @@ from advisor.lowering import helpers, texts
 from advisor.lowering.arrays import rank
 from advisor.lowering.outside import STATES, state
 from advisor.lowering.scope import Scope
+from advisor.lowering.searches import size
 from advisor.lowering.settling import describe, settle
 from advisor.lowering.straightening import straightened
-from advisor.lowering.values import Mixed, NoneValue, Number, Value, View
+from advisor.lowering.values import Mixed, NoneValue, Number, RangeValue, Value, View
 
 _IN_LINE = ("choice", "shuffle", "sample", "triangular")
+_SAMPLE_RANGE = f"{texts.PREFIX}sample_range"
 _ON_INTS = ("getrandbits", "randrange", "randint", "sample")
 
 
@@ -43,6 +45,12 @@ def draw(scope: Scope, generator: str, method: str, node: ast.Call) -> Value:
     states = [state(scope, generator, part) for part in parts]
     bound = helpers.bind_arguments(scope, function, node, states)
     arguments = {key: _fitting(scope, method, key, value) for key, value in bound.items()}
+    items = arguments.get("items")
+    if method == "sample" and isinstance(items, RangeValue):
+        name, function = _SAMPLE_RANGE, texts.functions()[_SAMPLE_RANGE]
+        count = size(scope, items, node)
+        arguments |= {"start": items.start, "step": items.step, "n": count}
+        del arguments["items"]
     if method in _IN_LINE:
         body = scope.unit.straight(name, straightened)
         return helpers.put_in_line(scope, function, body, arguments, node)
@@ -54,7 +62,7 @@ def _fitting(scope: Scope, method: str, name: str, value: Value) -> Value:
     if name in STATES or isinstance(value, NoneValue):
         return value
     if name == "items":
-        if isinstance(value, View) and rank(scope, value) > 1:
+        if isinstance(value, View) and rank(scope, value) > 1 and method != "choice":
             raise scope.refuse(f"random.{method} of rows")
         return value
     number = settle(scope, value) if isinstance(value, Number | Mixed) else None

@@ -63,9 +63,10 @@ def call(scope: Scope, name: str, node: ast.Call) -> Value:
     """``name(…)`` for a function of the project, or of a text of ours."""
     function = scope.unit.helpers[name]
     arguments = bind_arguments(scope, function, node)
-    if texts.is_reserved(name):
+    if texts.is_reserved(name) and not texts.makes_list(name):
         return call_function(scope, name, list(arguments.values()), node)
-    scope.unit.require(name, helper=True)
+    if not texts.is_reserved(name):
+        scope.unit.require(name, helper=True)
     if name in scope.active or calls_itself(function) or not is_inlinable(function):
         return call_function(scope, name, list(arguments.values()), node)
     if len(scope.frame.path) >= DEEPEST:

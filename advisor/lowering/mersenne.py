@@ -11,8 +11,8 @@ number left over, and which. Where the original raises, or where 64 bits do not 
 stands, which makes the kernel leave.
 """
 
-# ruff: noqa: PLR2004 # the numbers are those of the algorithms
-# ruff: noqa: SIM108, B007 # written as plainly as the compiler reads it
+# ruff: noqa: PLR0917, PLR2004 # states come first; the numbers are those of the algorithms
+# ruff: noqa: PLR0917, SIM108, B007 # written as plainly as the compiler reads it
 
 from __future__ import annotations
 
@@ -271,8 +271,19 @@ def mersenne_shuffle(words: list[int], ready: list[int], items: list[float]) -> 
 
 
 def mersenne_sample(words: list[int], ready: list[int], items: list[float], k: int) -> list[float]:
-    """``sample(items, k)``: out of a pool, or until none comes twice where few are wanted."""
-    n = len(items)
+    """``sample(items, k)``."""
+    return [items[j] for j in mersenne_positions(words, ready, len(items), k)]
+
+
+def mersenne_sample_range(
+    words: list[int], ready: list[int], start: int, step: int, n: int, k: int
+) -> list[int]:
+    """``sample(range(…), k)``."""
+    return [start + step * j for j in mersenne_positions(words, ready, n, k)]
+
+
+def mersenne_positions(words: list[int], ready: list[int], n: int, k: int) -> list[int]:
+    """Which are sampled: out of a pool, or until none comes twice where few are wanted."""
     if k < 0 or k > n:
         raise ValueError
     most = 21
@@ -280,7 +291,7 @@ def mersenne_sample(words: list[int], ready: list[int], items: list[float], k: i
         most += 4 ** math.ceil(math.log(k * 3) / math.log(4))
     chosen = []
     if n <= most:
-        pool = list(items)
+        pool = list(range(n))
         for i in range(k):
             j = mersenne_below(words, ready, n - i)
             chosen.append(pool[j])
@@ -292,5 +303,5 @@ def mersenne_sample(words: list[int], ready: list[int], items: list[float], k: i
             while j in taken:
                 j = mersenne_below(words, ready, n)
             taken.add(j)
-            chosen.append(items[j])
+            chosen.append(j)
     return chosen

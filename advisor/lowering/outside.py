@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+from importlib import import_module
 
 from advisor.kernel.nodes import Variable
 from advisor.kernel.types import FLOAT, INT, Array, Scalar, Type
@@ -80,6 +81,7 @@ def _function(scope: Scope, name: str, full: str) -> Value:
     """A library function imported by name: ``from math import sqrt``."""
     module, _, short = full.rpartition(".")
     if module in _MODULES.values():
+        scope.unit.require(name, target=full)
         return Library(full)
     if not module and hasattr(builtins, short):
         return Library(f"builtins.{short}")
@@ -114,12 +116,17 @@ def library_attribute(scope: Scope, module: Library, name: str, node: ast.Attrib
     if full in CONSTANTS:
         scope.unit.require(ast.unparse(node), target=full)
         return constant(CONSTANTS[full])
+    if module.name in _MODULES.values() and callable(
+        getattr(import_module(module.name), name, None)
+    ):
+        require(scope, node, full)
     return Library(full)
 
 
 def require(scope: Scope, node: ast.expr, full: str) -> None:
     """Let the guard compare a library function where the region reaches it."""
-    if not texts.is_ours(scope):
+    local = isinstance(node, ast.Name) and node.id in scope.frame.locals
+    if not texts.is_ours(scope) and not local:  # where that was set the function was compared
         scope.unit.require(ast.unparse(node), target=full)
 
 

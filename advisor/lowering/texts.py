@@ -27,6 +27,12 @@ def is_reserved(name: str) -> bool:
     return name.startswith(PREFIX)
 
 
+def makes_list(name: str) -> bool:
+    """Whether a function of ours answers with a list, so that it has to be put in line."""
+    returns = functions()[name].returns
+    return returns is not None and ast.unparse(returns).startswith("list")
+
+
 def is_ours(scope: Scope) -> bool:
     """Whether the text being lowered is ours, and not the program's."""
     return is_reserved(scope.frame.helper)
