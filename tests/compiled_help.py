@@ -46,6 +46,12 @@ def candidate(draft: FastPath) -> Candidate:
     return Candidate(region, draft.name, "", "", "", companions=companions)
 
 
+def unoptimised(draft: FastPath) -> FastPath:
+    """The same, built in less time: the optimiser is another test's business."""
+    companions = tuple((n, t.replace(" -O3 ", " -O0 ")) for n, t in draft.companions)
+    return replace(draft, companions=companions)
+
+
 def asker(
     draft: FastPath, directory: Path | None, function: Callable[..., Any], names: Mapping[str, Any]
 ) -> Ask:
@@ -74,10 +80,12 @@ def compiled(
     backend: str = "cython",
     helpers: Sequence[Callable[..., Any]] = (),
     names: Mapping[str, Any] | None = None,
+    quickly: bool = False,
 ) -> Ask:
-    """The fast path of a function, made for arguments such as these."""
+    """The fast path of a function, made for arguments such as these; ``quickly`` built."""
     kernel = kernel_of(function, *arguments, helpers=helpers, names=names)
     draft = drafts(kernel, backend)[backend]
+    draft = unoptimised(draft) if quickly else draft
     built = building.build(candidate(draft), work)
     assert not built.problem, built.problem
     space = {**(names or {}), **{h.__name__: h for h in helpers}}
@@ -91,16 +99,10 @@ def compile_all(work: Path, cases: Mapping[str, tuple[Any, ...]]) -> dict[str, A
         return dict(zip(cases, built, strict=True))
 
 
-def _quick(draft: FastPath) -> FastPath:
-    """The optimiser is another test's business."""
-    companions = tuple((n, t.replace(" -O3 ", " -O0 ")) for n, t in draft.companions)
-    return replace(draft, companions=companions)
-
-
 def quick_ask(work: Path, program: Program, backend: str) -> Ask:
     """The fast path of a program, built without the optimiser."""
     kernel = kernel_of(program.function, *program.arguments, **program.options())
-    draft = _quick(drafts(kernel, backend)[backend])
+    draft = unoptimised(drafts(kernel, backend)[backend])
     built = building.build(candidate(draft), work)
     assert not built.problem, built.problem
     return asker(draft, built.directory, program.function, program.surroundings())

@@ -51,6 +51,8 @@ def see(value: Any) -> Seen:
         return Seen(kind)
     if isinstance(value, MethodType):
         return Seen("method", f"{value.__func__.__module__}.{value.__func__.__qualname__}")
+    if not hasattr(value, "__dict__"):
+        return Seen("object", f"{type(value).__module__}.{type(value).__qualname__}")
     names = tuple(vars(value))
     kind = f"{type(value).__module__}.{type(value).__qualname__}"
     return Seen("object", kind, tuple(see(v) for v in vars(value).values()), names)

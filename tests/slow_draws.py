@@ -1,12 +1,14 @@
 """Monte-Carlo programs as people write them."""
 
 # mypy: ignore-errors
-# ruff: noqa: S311 # no secrets
+# ruff: noqa: NPY002, S311 # no secrets
 # The functions are subjects of tests, written without types as their authors would.
 
 import random
 from random import randint
 from random import random as draw
+
+import numpy as np
 
 
 def darts(n):
@@ -80,10 +82,34 @@ def bets(moves, n):
         where[0] += dx
         where[1] += dy
         lucky += sum(random.sample(range(3, 150, 3), 6)) + roll(1, 6)
-        if random.random() < 0.2 and random.random() < 0.5 or random.random() > 0.9:
+        if (random.random() < 0.2 and random.random() < 0.5) or random.random() > 0.9:
             lucky -= 1 if random.random() < 0.4 else random.randrange(2)
         lucky += max(random.randint(0, 3), random.randint(0, 2)) - roll(0, 1) * roll(0, 5)
     return where, lucky
+
+
+def older(n):
+    total = 0.0
+    count = 0
+    for _ in range(n):
+        total += np.random.rand() - np.random.random() * np.random.uniform(-1, 3)
+        total += np.random.normal(1, 2.0) + np.random.randn() - np.random.standard_normal()
+        total += np.random.exponential(2.0) + np.random.normal()
+        count += np.random.randint(6) + np.random.randint(-2, 50)
+        if np.random.random_sample() < 0.5:
+            total -= np.random.randn()
+    return total, count
+
+
+def tosses(rng, n):
+    total = 0.0
+    count = 0
+    for _ in range(n):
+        total += rng.random() + rng.uniform(-1.0, 3) * rng.random()
+        count += int(rng.integers(6)) - int(rng.integers(-7, 2**30))
+        if rng.integers(0, 3) == 1:
+            total -= 0.5
+    return total, count, rng.integers(9)
 
 
 def seeded_inside(n):

@@ -1,6 +1,6 @@
 """Random draws inside a kernel: bit for bit what ``random`` gives, its state included."""
 
-# ruff: noqa: S311 # draws are the subject, not secrets
+# ruff: noqa: NPY002, S311 # draws are the subject, not secrets
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import numpy as np
 import pytest
 
 from advisor.lowering import mersenne
@@ -117,6 +118,8 @@ CASES: dict[str, tuple[tuple[Any, ...], Mapping[str, Any]]] = {
     "walk": ((random.Random(1), 50), {}),
     "heat": ((programs.Gas(1), 50), {"self.rng": random.Random(1)}),
     "climb": ((3, 100), {"randint": random.randint, "draw": random.random}),
+    "older": ((50,), {"np": np}),
+    "tosses": ((np.random.default_rng(1), 50), {}),
 }
 """Programs with what they are compiled for, and the globals they read."""
 
@@ -130,7 +133,12 @@ def asks(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Ask]:
         arguments, names = CASES[name]
         (work / backend).mkdir(exist_ok=True)
         return compiled(
-            work / backend, getattr(programs, name), *arguments, names=names, backend=backend
+            work / backend,
+            getattr(programs, name),
+            *arguments,
+            names=names,
+            backend=backend,
+            quickly=True,
         )
 
     with ThreadPoolExecutor(2) as pool:
@@ -201,7 +209,71 @@ def test_a_generator_in_an_attribute_is_drawn_from_with_what_it_has_left_over(
         assert ours.energy == theirs.energy
 
 
+def test_the_older_generator_of_numpy_is_drawn_from_with_what_it_has_left_over(
+    asks: Mapping[str, Ask],
+) -> None:
+    for used in (0, 1, 620, 621, 622, 623, 1300):
+        np.random.seed(used)
+        np.random.bytes(4 * used + 1)
+        if used % 2:
+            np.random.randn()
+        before = np.random.get_state()
+        expected, after = programs.older(70), _older_state()
+        np.random.set_state(before)
+        assert same(asks["older"](70), expected)
+        assert _older_state() == after
+
+
+def _older_state() -> tuple[Any, ...]:
+    name, key, *rest = np.random.get_state()
+    return name, np.asarray(key).tobytes(), *rest
+
+
+def test_a_generator_of_numpys_is_drawn_from_with_the_half_it_has_left_over(
+    asks: Mapping[str, Ask],
+) -> None:
+    for seed in range(12):
+        theirs, ours = np.random.default_rng(seed), np.random.default_rng(seed)
+        for generator in (theirs, ours):
+            generator.integers(5, size=seed)
+        assert same(asks["tosses"](ours, 90), programs.tosses(theirs, 90))
+        assert ours.bit_generator.state == theirs.bit_generator.state
+
+
 # ------------------------------------------------------ where it must decline
+
+
+class OwnGenerator(np.random.Generator):
+    """A class of the program's own."""
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: OwnGenerator(np.random.PCG64(1)),
+        lambda: np.random.Generator(np.random.MT19937(1)),
+        lambda: np.random.Generator(np.random.PCG64DXSM(1)),
+        lambda: np.random.RandomState(1),
+        lambda: random.Random(1),
+        lambda: np.random,
+    ],
+)
+def test_only_the_generator_that_default_rng_makes_is_taken(
+    asks: Mapping[str, Ask], make: Callable[[], Any]
+) -> None:
+    assert not asks["tosses"](make(), 10)
+
+
+def test_what_a_kernel_did_not_finish_has_drawn_nothing_from_numpys_generators(
+    asks: Mapping[str, Ask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generator = np.random.default_rng(2)
+    before, older = generator.bit_generator.state, _older_state()
+    assert not asks["tosses"](generator, 2**63)
+    monkeypatch.setattr(np.random, "rand", lambda: 0.5)
+    assert not asks["older"](3)
+    assert generator.bit_generator.state == before
+    assert _older_state() == older
 
 
 @pytest.mark.parametrize("ask", ["walk", "numba"])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from advisor.backend import UnsuitableError
 from advisor.borders.asking import asking
 from advisor.borders.asking import reserved as reserved_names
-from advisor.borders.drawing import PIECE as GENERATOR_STATES
+from advisor.borders.drawing import pieces as generator_pieces
 from advisor.borders.origins import MISSING, Origins, library_target, reader
 from advisor.borders.results_cython import results
 from advisor.borders.warning import warns
@@ -67,7 +67,8 @@ def border(kernel: Kernel, entry: Printed, uses: Uses) -> Border:
     Raises:
         UnsuitableError: a parameter or result has no form here.
     """
-    taken = reserved() | reserved_names(kernel) | {MISSING, "borders", entry.name}
+    taken = reserved() | reserved_names(kernel) | set(library("border.py"))
+    taken |= {MISSING, "borders", entry.name}
     writer = Writer(kernel, entry, uses, Names(taken))
     lines = tuple(writer.body())
     return Border(
@@ -78,7 +79,7 @@ def border(kernel: Kernel, entry: Printed, uses: Uses) -> Border:
         (
             *(reader(each) for each in kernel.entry.parameters if "." in each.origin),
             *sorted(writer.asking.pieces),
-            *((GENERATOR_STATES,) if kernel.draws else ()),
+            *generator_pieces(kernel.draws),
         ),
         writer.asking.module,
     )

@@ -13,11 +13,13 @@ from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Draws
 from advisor.kernel.printing import INDENT
 
-PIECE = "generator_states"
-"""The piece of ``border.py`` that has the functions called here."""
+_LASTING = ("words", "spare", "limbs")
+"""The parts of a state that the generator is set to."""
 
 
-_LASTING = ("words", "spare")
+def pieces(draws: Sequence[Draws]) -> tuple[str, ...]:
+    """The pieces of ``border.py`` that have the functions called here."""
+    return tuple(f"{each.kind}_state" for each in draws)
 
 
 class Generators:
@@ -47,8 +49,11 @@ class Generators:
         """
         if not self.draws:
             return
-        uses = (", ".join(f'({value}, "{method}")' for value, method in uses) for uses in each)
-        yield f"{self._states} = generator_states([{', '.join(f'[{one}]' for one in uses)}])"
+        lists = (", ".join(f'({value}, "{method}")' for value, method in uses) for uses in each)
+        given = ", ".join(
+            f"({piece}, [{uses}])" for piece, uses in zip(pieces(self.draws), lists, strict=True)
+        )
+        yield f"{self._states} = generator_states([{given}])"
         yield f"if {self._states} is None:"
         yield f"{INDENT}return None"
 
@@ -59,10 +64,10 @@ class Generators:
         """
         if not self.draws:
             return
-        parts = (
-            (content(draws.arrays[part]) if part in draws.arrays else None for part in _LASTING)
-            for draws in self.draws
-        )
-        each = ", ".join(f"({words}, {spare})" for words, spare in parts)
+        each = ", ".join(self._content(draws, content) for draws in self.draws)
         yield f"if not set_generators({self._states}, [{each}]):"
         yield f"{INDENT}return None"
+
+    def _content(self, draws: Draws, content: Callable[[str], str]) -> str:
+        arrays = {part: draws.arrays[part] for part in _LASTING if part in draws.arrays}
+        return "{" + ", ".join(f'"{p}": {content(name)}' for p, name in arrays.items()) + "}"

@@ -16,7 +16,7 @@ from advisor.backend import UnsuitableError
 from advisor.borders import packing
 from advisor.borders.asking import asking
 from advisor.borders.asking import reserved as reserved_names
-from advisor.borders.drawing import PIECE as GENERATOR_STATES
+from advisor.borders.drawing import pieces as generator_pieces
 from advisor.borders.origins import Origins, library_target, reader
 from advisor.kernel.naming import Names
 from advisor.kernel.nodes import Kernel, Parameter
@@ -110,8 +110,7 @@ class _Writer:
         self.imports |= set(self.asking.imports)
         yield from self.asking.lines
         yield from self.identities()
-        if self.kernel.draws:
-            self.pieces.add(GENERATOR_STATES)
+        self.pieces.update(generator_pieces(self.kernel.draws))
         yield from self.origins.generator_states()
         for parameter in self.function.parameters:
             yield from self.take(parameter)

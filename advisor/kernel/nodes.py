@@ -455,12 +455,15 @@ class Draws:
     """A random generator the kernel draws from: its state comes in and goes back in arrays.
 
     Attributes:
-        arrays: the parts of the state (``"words"``, ``"ready"``, ``"spare"``), each with the
-            parameter it comes in.
+        kind: how it draws: as Python's ``"mersenne"`` twister, NumPy's ``"legacy"`` one, or
+            ``"pcg"``.
+        arrays: the parts of the state (``"words"``, ``"ready"``, ``"spare"``, ``"limbs"``),
+            each with the parameter it comes in.
         uses: how the region reaches it: expressions, each with the method that it is, or ""
             where it is the generator itself.
     """
 
+    kind: str
     arrays: Mapping[str, str]
     uses: tuple[tuple[str, str], ...]
 

@@ -30,7 +30,7 @@ from advisor.lowering.keys import key_function
 from advisor.lowering.literals import constant
 from advisor.lowering.methods import method_call
 from advisor.lowering.naming import evaluate_all, freeze_number
-from advisor.lowering.outside import RANDOM, require
+from advisor.lowering.outside import DRAWING, require
 from advisor.lowering.parts import is_array
 from advisor.lowering.reductions import extreme, extreme_of, quantified
 from advisor.lowering.scope import Scope
@@ -73,8 +73,9 @@ def call(scope: Scope, node: ast.Call) -> Value:
         return method_call(scope, function, node)
     if not isinstance(function, Library):
         raise scope.refuse(f"a call of {ast.unparse(node.func)}")
-    if function.name.startswith(f"{RANDOM}."):
-        return drawing.draw(scope, RANDOM, function.name.removeprefix(f"{RANDOM}."), node)
+    module, _, short = function.name.rpartition(".")
+    if module in DRAWING:
+        return drawing.draw(scope, module, short, node)
     require(scope, node.func, function.name)
     if function.name.startswith("builtins."):
         return _builtin(scope, function.name.removeprefix("builtins."), node)

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import ast
 
-from advisor.kernel.types import FLOAT, INT
+from advisor.kernel.types import FLOAT, INT, Scalar
 from advisor.lowering import helpers, texts
 from advisor.lowering.arrays import rank
 from advisor.lowering.outside import STATES, state
+from advisor.lowering.promotion import cast
 from advisor.lowering.scope import Scope
 from advisor.lowering.searches import size
 from advisor.lowering.settling import describe, settle
@@ -22,8 +23,11 @@ from advisor.lowering.straightening import straightened
 from advisor.lowering.values import Mixed, NoneValue, Number, RangeValue, Value, View
 
 _IN_LINE = ("choice", "shuffle", "sample", "triangular")
-_SAMPLE_RANGE = f"{texts.PREFIX}sample_range"
-_ON_INTS = ("getrandbits", "randrange", "randint", "sample")
+_SAMPLE_RANGE = "mersenne_sample_range"
+_ON_INTS = ("getrandbits", "randrange", "randint", "sample", "integers")
+_ALIASES = {"rand": "random", "random_sample": "random", "randn": "standard_normal"}
+"""NumPy's other names for drawing one number."""
+_NUMPY_INT = Scalar("int", "int64")
 
 
 def draw(scope: Scope, generator: str, method: str, node: ast.Call) -> Value:
@@ -35,8 +39,9 @@ def draw(scope: Scope, generator: str, method: str, node: ast.Call) -> Value:
         method: what it draws.
         node: the call.
     """
-    name = f"{texts.PREFIX}{method}"
-    if method == "randrange":
+    kind = scope.unit.kinds[generator]
+    name = f"{kind}_{method if kind == 'mersenne' else _ALIASES.get(method, method)}"
+    if f"{name}_{len(node.args)}" in texts.functions():
         name = f"{name}_{len(node.args)}"
     function = texts.functions().get(name)
     if function is None:
@@ -54,7 +59,10 @@ def draw(scope: Scope, generator: str, method: str, node: ast.Call) -> Value:
     if method in _IN_LINE:
         body = scope.unit.straight(name, straightened)
         return helpers.put_in_line(scope, function, body, arguments, node)
-    return helpers.call_function(scope, name, list(arguments.values()), node)
+    value = helpers.call_function(scope, name, list(arguments.values()), node)
+    if method == "integers" and isinstance(value, Number):
+        return Number(cast(value.expression, _NUMPY_INT), _NUMPY_INT)
+    return value
 
 
 def _fitting(scope: Scope, method: str, name: str, value: Value) -> Value:

@@ -26,7 +26,7 @@ from advisor.lowering.expressions import evaluate
 from advisor.lowering.facts import Facts
 from advisor.lowering.finishing import declared, local_types, tidied
 from advisor.lowering.naming import begin
-from advisor.lowering.outside import declare_fixed, is_generator, is_known_function
+from advisor.lowering.outside import declare_fixed, dice, is_generator, is_known_function
 from advisor.lowering.passes import copy_parameters, current, local_keys, note_copies, run
 from advisor.lowering.recursion import Instance
 from advisor.lowering.results import Results
@@ -38,7 +38,6 @@ from advisor.lowering.unit import Unit
 from advisor.lowering.values import (
     NONE,
     Binding,
-    Dice,
     Frame,
     Library,
     ObjectValue,
@@ -89,7 +88,7 @@ def _draws(unit: Unit, entry: Function) -> tuple[Draws, ...]:
             generator, part = unit.states[parameter.origin]
             arrays.setdefault(generator, {})[part] = parameter.name
     return tuple(
-        Draws(parts, tuple(unit.generators[generator].items()))
+        Draws(unit.kinds[generator], parts, tuple(unit.generators[generator].items()))
         for generator, parts in arrays.items()
     )
 
@@ -176,7 +175,7 @@ def _entry_state(scope: Scope, names: Sequence[str], types: dict[str, Type]) -> 
             scope.unit.require(name, target=seens[0].name)
             state[key] = Library(seens[0].name)
         elif is_generator(seens[0]):
-            state[key] = Dice(name)
+            state[key] = dice(scope, seens[0], name)
         elif seens[0].kind == "object":
             state[key] = ObjectValue(name)
             _attributes(scope, name, state, types)
@@ -231,8 +230,11 @@ def _attributes(scope: Scope, name: str, state: dict[str, Binding], types: dict[
             continue
         key = scope.facts.name(("attribute", path), f"{name}_{attribute}")
         scope.attributes[path] = key
-        generator = is_generator(found[0])
-        state[key] = Dice(path) if generator else _parameter(scope, key, found, types)
+        state[key] = (
+            dice(scope, found[0], path)
+            if is_generator(found[0])
+            else _parameter(scope, key, found, types)
+        )
 
 
 def _function(name: str, scope: Scope, types: dict[str, Type], results: Results) -> Function:

@@ -31,7 +31,13 @@ from advisor.lowering.literals import constant
 from advisor.lowering.logic import compare_expression, conditional_expression, logical_expression
 from advisor.lowering.making import made
 from advisor.lowering.naming import assign, evaluate_all, read
-from advisor.lowering.outside import global_value, is_generator, library_attribute, outer_value
+from advisor.lowering.outside import (
+    dice,
+    global_value,
+    is_generator,
+    library_attribute,
+    outer_value,
+)
 from advisor.lowering.parts import is_array, part_of, transposed
 from advisor.lowering.passes import current
 from advisor.lowering.places import place, sliced
@@ -43,7 +49,6 @@ from advisor.lowering.slicing import is_whole
 from advisor.lowering.splicing import concatenated
 from advisor.lowering.values import (
     Closure,
-    Dice,
     Generator,
     Library,
     Method,
@@ -127,7 +132,7 @@ def _of_object(scope: Scope, owner: ObjectValue, name: str) -> Value:
     if not seens:
         raise scope.refuse(f"the attribute {path}, which was not seen in a call,")
     if is_generator(seens[0]):
-        return Dice(path)
+        return dice(scope, seens[0], path)
     return outer_value(scope, path, first_typed(seens))
 
 

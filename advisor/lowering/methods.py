@@ -32,7 +32,6 @@ def method_call(scope: Scope, method: Method, node: ast.Call) -> Value:
     """``owner.name(…)``."""
     owner = method.owner
     if isinstance(owner, Dice):
-        scope.unit.generators.setdefault(owner.origin, {})[owner.origin] = ""
         return drawing.draw(scope, owner.origin, method.name, node)
     if isinstance(owner, View) and method.name == "sort" and not node.args:
         descending = ordering.is_descending(scope, node.keywords)

@@ -24,13 +24,20 @@ from advisor.lowering.values import Dice, Helper, Library, Number, Value, View
 from advisor.observing import Seen
 
 _MODULES = {name: name for name in ("math", "cmath", "numpy", "builtins")} | {"np": "numpy"}
-RANDOM = "random"
-"""The module whose functions draw, and the generator behind them."""
+DRAWING = {"random": "mersenne", "numpy.random": "legacy"}
+"""Modules whose functions draw, each from a generator behind them: how that draws."""
+_GENERATORS = {
+    "random.Random": "mersenne",
+    "numpy.random.mtrand.RandomState": "legacy",
+    "numpy.random._generator.Generator": "pcg",
+}
+"""Classes of generators, and how they draw."""
 _METHOD = re.compile(r"(?:random\.)?Random\.(\w+)")
 STATES = {
     "words": (Array(INT, ("list",)), 626),
     "ready": (Array(INT, ("list",)), 624),
     "spare": (Array(FLOAT, ("list",)), 2),
+    "limbs": (Array(INT, ("list",)), 13),
 }
 """The arrays in which a generator's state comes in, with their lengths."""
 
@@ -38,7 +45,7 @@ STATES = {
 def global_value(scope: Scope, name: str) -> Value:
     """What a global name, or an attribute path such as ``self.n``, stands for."""
     if texts.is_ours(scope):
-        return texts.global_value(name)
+        return texts.global_value(scope, name)
     if name in scope.unit.helpers and not texts.is_reserved(name):
         return Helper(name)
     if name in scope.unit.states:
@@ -56,10 +63,10 @@ def global_value(scope: Scope, name: str) -> Value:
 def _seen(scope: Scope, name: str, seens: tuple[Seen, ...]) -> Value:
     first = seens[0]
     if is_generator(first):
-        return Dice(name)
+        return dice(scope, first, name)
     drawn = _METHOD.fullmatch(first.name) if first.kind in ("method", "builtin") else None
     if drawn:
-        return _draw(scope, drawn[1], name)
+        return _draw(scope, "random", drawn[1], name)
     if first.kind == "module":
         return Library(first.name)
     if first.kind in ("function", "builtin", "type"):
@@ -111,8 +118,8 @@ def declare_fixed(scope: Scope, key: str, kind: Array) -> None:
 def library_attribute(scope: Scope, module: Library, name: str, node: ast.Attribute) -> Value:
     """``math.sqrt``, ``np.pi``: a constant is guarded like a function."""
     full = f"{module.name}.{name}"
-    if module.name == RANDOM:
-        return _draw(scope, name, ast.unparse(node))
+    if module.name in DRAWING:
+        return _draw(scope, module.name, name, ast.unparse(node))
     if full in CONSTANTS:
         scope.unit.require(ast.unparse(node), target=full)
         return constant(CONSTANTS[full])
@@ -134,14 +141,22 @@ def require(scope: Scope, node: ast.expr, full: str) -> None:
 
 
 def is_generator(seen: Seen) -> bool:
-    """Whether it is a generator of Python's own, of no class that the program derived."""
-    return seen.kind == "object" and seen.name == "random.Random"
+    """Whether it is a generator of a class of Python's or NumPy's own."""
+    return seen.kind == "object" and seen.name in _GENERATORS
 
 
-def _draw(scope: Scope, method: str, expression: str) -> Value:
-    """A method of the hidden generator, and how the region reaches it."""
-    scope.unit.generators.setdefault(RANDOM, {})[expression] = method
-    return Library(f"{RANDOM}.{method}")
+def dice(scope: Scope, seen: Seen, origin: str) -> Dice:
+    """The value for a generator, and how the region reaches it."""
+    scope.unit.kinds[origin] = _GENERATORS[seen.name]
+    scope.unit.generators[origin] = {origin: ""}
+    return Dice(origin)
+
+
+def _draw(scope: Scope, module: str, method: str, expression: str) -> Value:
+    """A method of a module's hidden generator, and how the region reaches it."""
+    scope.unit.kinds[module] = DRAWING[module]
+    scope.unit.generators.setdefault(module, {})[expression] = method
+    return Library(f"{module}.{method}")
 
 
 def state(scope: Scope, generator: str, part: str) -> Value:

@@ -6,25 +6,25 @@ import ast
 import inspect
 from functools import cache
 
-from advisor.lowering import mersenne
+from advisor.lowering import legacy, mersenne, pcg
 from advisor.lowering.literals import constant
 from advisor.lowering.scope import Scope
 from advisor.lowering.values import Helper, Library, Value
 
-PREFIX = "mersenne_"
-"""What the names of these functions begin with."""
+_TEXTS = {"mersenne": mersenne, "legacy": legacy, "pcg": pcg}
+"""The modules, by what the names of their functions begin with."""
 
 
 @cache
 def functions() -> dict[str, ast.FunctionDef]:
-    """The functions of ``mersenne``, by name."""
-    tree = ast.parse(inspect.getsource(mersenne))
-    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    """The functions of all these modules, by name."""
+    bodies = (ast.parse(inspect.getsource(text)).body for text in _TEXTS.values())
+    return {n.name: n for body in bodies for n in body if isinstance(n, ast.FunctionDef)}
 
 
 def is_reserved(name: str) -> bool:
     """Whether a function of the program's may not be called that."""
-    return name.startswith(PREFIX)
+    return name in functions()
 
 
 def makes_list(name: str) -> bool:
@@ -38,11 +38,12 @@ def is_ours(scope: Scope) -> bool:
     return is_reserved(scope.frame.helper)
 
 
-def global_value(name: str) -> Value:
+def global_value(scope: Scope, name: str) -> Value:
     """What a global name stands for in such a text."""
     if name in functions():
         return Helper(name)
-    value = vars(mersenne).get(name)
-    if isinstance(value, float):
+    text = _TEXTS[scope.frame.helper.partition("_")[0]]
+    value = vars(text).get(name)
+    if isinstance(value, int | float):
         return constant(value)
     return Library(name if value is not None else f"builtins.{name}")

@@ -28,6 +28,7 @@ class Unit:
         bodies: helpers' bodies ready to be put in line.
         generators: the random generators it draws from, by how it reaches each, with the
             expressions and the methods they are ("" for the generator itself).
+        kinds: how each of them draws.
         states: each array of their states by its origin: the generator and the part.
         seen: what each of the kernel's own parameters was.
     """
@@ -45,6 +46,7 @@ class Unit:
     bodies: dict[str, list[ast.stmt]] = field(default_factory=dict)
     seen: dict[str, Seen] = field(default_factory=dict)
     generators: dict[str, dict[str, str]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     states: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def require(self, expression: str, *, helper: bool = False, target: str = "") -> None:

@@ -166,11 +166,50 @@ def gather_column(rows, place, width):
     return [row[place] for row in rows] if set(map(len, rows)) <= {width} else MISSING
 
 #: generator_states
+import types
+
+BOUND = (types.BuiltinMethodType, types.MethodType)
+
+
+def generator_behind(uses, kind):
+    """The random generator of that very class of which all these are methods, or it itself."""
+    found = None
+    for value, method in uses:
+        if method and type(value) not in BOUND:
+            return None
+        own = value.__self__ if method else value
+        if type(own) is not kind or (found is not None and own is not found):
+            return None
+        if method and value != getattr(own, method):
+            return None
+        found = own
+    return found
+
+
+def generator_states(each):
+    """The states of the generators, as lists; None unless they are what they should be.
+
+    A state has the lists by name, how to look at the generator "now" and how to "set" it.
+    """
+    states = [state_of(uses) for state_of, uses in each]
+    if None in states or len({id(state["generator"]) for state in states}) < len(states):
+        return None
+    return [{**state, "before": state["now"]()} for state in states]
+
+
+def set_generators(states, contents):
+    """Set the generators, unless someone else has drawn from them meanwhile."""
+    if any(state["now"]() != state["before"] for state in states):
+        return False
+    for state, content in zip(states, contents):
+        state["set"](content)
+    return True
+
+#: mersenne_state needs generator_states
 import math
 import os
 import random as python_random
 import sys
-import types
 from _random import Random as Twister
 
 PYTHON_FUNCTIONS = {
@@ -184,78 +223,121 @@ def is_python_random():
     """Whether ``random`` is the module the kernel was made from, with nothing put in its place."""
     kind = python_random.Random
     folder = os.path.dirname(os.__file__)
-    own = {function.__code__.co_filename for function in PYTHON_FUNCTIONS.values()}
-    named = all(f.__qualname__ == f"Random.{name}" for name, f in PYTHON_FUNCTIONS.items()
-                if name != "_randbelow")
+    sources = {function.__code__.co_filename for function in PYTHON_FUNCTIONS.values()}
     return (
         (3, 11) <= sys.version_info[:2] <= (3, 13)
         and os.path.dirname(python_random.__file__) == folder
         and kind.__mro__ == (kind, Twister, object)
-        and "random" not in vars(kind) and "getrandbits" not in vars(kind)
-        and len(own) == 1 and os.path.dirname(own.pop()) == folder and named
-        and PYTHON_FUNCTIONS.get("_randbelow") is kind._randbelow_with_getrandbits
-        and python_random._log is math.log and python_random._sqrt is math.sqrt
-        and python_random._exp is math.exp and python_random._cos is math.cos
-        and python_random._sin is math.sin
+        and len(sources) == 1 and os.path.dirname(sources.pop()) == folder
+        and all(
+            function.__qualname__ == f"Random.{name}" or name == "_randbelow"
+            for name, function in PYTHON_FUNCTIONS.items()
+        )
+        and kind._randbelow is kind._randbelow_with_getrandbits
+        and all(
+            getattr(python_random, f"_{name}") is getattr(math, name)
+            for name in ("log", "sqrt", "exp", "cos", "sin")
+        )
     )
 
 
 EXPECTED_RANDOM = python_random.Random if is_python_random() else None
 
 
-def generator_behind(uses):
-    """Python's own random generator of which all these are methods, or it itself; else None."""
-    found = None
-    for value, method in uses:
-        own = value
-        if method:
-            if type(value) not in (types.BuiltinMethodType, types.MethodType):
-                return None
-            own = value.__self__
-        if type(own) is not EXPECTED_RANDOM or (found is not None and own is not found):
-            return None
-        if method and value != getattr(own, method):
-            return None
-        found = own
-    return found
+def is_as_it_was():
+    """Whether nobody has put methods of his own into the class since."""
+    now = vars(EXPECTED_RANDOM)
+    own = all(now.get(name) is value for name, value in PYTHON_FUNCTIONS.items())
+    return own and "random" not in now and "getrandbits" not in now
 
 
-def generator_states(each):
-    """For each generator its words and the place of the next, and whether one is left over."""
-    if EXPECTED_RANDOM is None or any(
-        vars(EXPECTED_RANDOM).get(name) is not value for name, value in PYTHON_FUNCTIONS.items()
-    ) or "random" in vars(EXPECTED_RANDOM) or "getrandbits" in vars(EXPECTED_RANDOM):
+def mersenne_state(uses):
+    """The state of a generator of Python's own."""
+    generator = generator_behind(uses, EXPECTED_RANDOM)
+    if generator is None or not is_as_it_was() or [*vars(generator)] != ["gauss_next"]:
         return None
-    states = []
-    for uses in each:
-        generator = generator_behind(uses)
-        if generator is None or [*vars(generator)] != ["gauss_next"]:
-            return None
-        before, spare = Twister.getstate(generator), generator.gauss_next
-        if type(spare) not in (float, types.NoneType):
-            return None
-        if any(generator is state["generator"] for state in states):
-            return None
-        states.append({
-            "generator": generator, "before": before, "left": spare,
-            "words": [*before, 0], "ready": [0] * 624,
-            "spare": [0.0, 0.0] if spare is None else [1.0, spare],
-        })
-    return states
+    spare = generator.gauss_next
+    if type(spare) not in (float, types.NoneType):
+        return None
+
+    def put(content):
+        Twister.setstate(generator, content["words"][:625])
+        if "spare" in content:
+            there, value = content["spare"]
+            generator.gauss_next = value if there else None
+
+    return {
+        "generator": generator,
+        "words": [*Twister.getstate(generator), 0],
+        "ready": [0] * 624,
+        "spare": [0.0, 0.0] if spare is None else [1.0, spare],
+        "now": lambda: (Twister.getstate(generator), generator.gauss_next),
+        "set": put,
+    }
+
+#: legacy_state needs generator_states
+import numpy
+from numpy.random import mtrand, MT19937
+
+# A class that a program made can be changed, NumPy's own cannot.
+EXPECTED_LEGACY = mtrand.RandomState if mtrand.RandomState.__flags__ >> 8 & 1 else None
 
 
-def set_generators(states, contents):
-    """Set the generators, unless someone else has drawn from them meanwhile."""
-    for state in states:
-        generator = state["generator"]
-        drawn = Twister.getstate(generator) != state["before"]
-        if drawn or generator.gauss_next is not state["left"]:
-            return False
-    for state, (words, spare) in zip(states, contents):
-        Twister.setstate(state["generator"], words[:625])
-        if spare is not None:
-            state["generator"].gauss_next = spare[1] if spare[0] else None
-    return True
+def legacy_state(uses):
+    """The state of one of NumPy's older generators."""
+    generator = generator_behind(uses, EXPECTED_LEGACY)
+    if generator is None or type(generator._bit_generator) is not MT19937:
+        return None
+    name, key, place, there, value = generator.get_state()
+
+    def now():
+        _, key, *rest = generator.get_state()
+        return key.tobytes(), rest
+
+    def put(content):
+        *words, place = content["words"][:625]
+        spare = content.get("spare", (there, value))
+        generator.set_state((name, numpy.array(words, "uint32"), place, int(spare[0]), spare[1]))
+
+    return {
+        "generator": generator,
+        "words": [*key.tolist(), place, 0],
+        "ready": [0] * 624,
+        "spare": [float(there), value],
+        "now": now,
+        "set": put,
+    }
+
+#: pcg_state needs generator_states
+from numpy.random import PCG64, Generator as NumpyGenerator
+
+EXPECTED_PCG = NumpyGenerator if NumpyGenerator.__flags__ >> 8 & 1 else None
+
+
+def pcg_state(uses):
+    """The state of a generator that default_rng() made."""
+    generator = generator_behind(uses, EXPECTED_PCG)
+    if generator is None or type(generator.bit_generator) is not PCG64:
+        return None
+    source = generator.bit_generator
+    before = source.state
+    inner = before["state"]
+    limbs = [value >> 26 * k & 0x3FFFFFF for value in (inner["state"], inner["inc"]) for k in range(5)]
+
+    def put(content):
+        limbs = content["limbs"]
+        state = sum(limb << 26 * k for k, limb in enumerate(limbs[:5]))
+        source.state = {
+            **before, "state": {**inner, "state": state},
+            "has_uint32": limbs[10], "uinteger": limbs[11],
+        }
+
+    return {
+        "generator": source,
+        "limbs": [*limbs, before["has_uint32"], before["uinteger"], 0],
+        "now": lambda: source.state,
+        "set": put,
+    }
 
 #: member
 def member(module, name):

@@ -351,7 +351,7 @@ class _Pass:
                 return replace(node, indices=indices, wraps=wraps, checked=checked)
             case nodes.Binary(left=left, right=right):
                 new = replace(node, left=self.expression(left), right=self.expression(right))
-                return replace(new, checked=False) if self._fits(new) else new
+                return widths.folded(replace(new, checked=False)) if self._fits(new) else new
             case nodes.Unary(operand=operand):
                 negated = replace(node, operand=self.expression(operand))
                 return replace(negated, checked=False) if self._fits(negated) else negated

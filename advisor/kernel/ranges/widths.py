@@ -72,6 +72,16 @@ def fits(node: nodes.Binary | nodes.Unary, facts: Facts) -> bool:
     return False
 
 
+def folded(node: nodes.Binary) -> Expression:
+    """A shift of a literal as the literal it makes, for which compilers take a narrower type."""
+    match node:
+        case nodes.Binary(
+            "<<", nodes.Constant(value=int() as value), nodes.Constant(value=int() as by)
+        ):
+            return nodes.Constant(value << by, INT)
+    return node
+
+
 def bounded(name: str, bits: int) -> tuple[Affine, Affine]:
     """The facts that a variable is not negative and within so many bits."""
     variable = nodes.Variable(name, INT)
