@@ -16,6 +16,7 @@ from unittest import mock
 
 import pytest
 
+from advisor.comparing import standing
 from tests.rewriting_help import loaded, rewrite
 
 SCRIPT = '''\
@@ -253,3 +254,29 @@ def test_many_threads_may_ask_at_once_and_for_the_first_time(script: Path) -> No
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: module.nearest(POINTS, POINTS[:2]), range(64)))
     assert answers == [expected] * 64
+
+
+@pytest.mark.parametrize("script", ["numba"], indirect=True)
+def test_where_numba_has_no_place_for_its_cache_the_original_statements_run(
+    script: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (script.parent / "__pycache__").write_text("no folder")
+    monkeypatch.setenv("HOME", "/dev/null")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
+    module = loaded(script)
+    assert module.nearest(POINTS, POINTS[:2]) == original(SCRIPT).nearest(POINTS, POINTS[:2])
+
+
+@ALL
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param(EDITS["its helper"], "squared() was edited", id="helper"),
+        pytest.param(EDITS["the loop"], "the statements below it were edited", id="loop"),
+        pytest.param(LAYOUT["a comment in the helper"], "its guard does not hold", id="comment"),
+    ],
+)
+def test_the_report_tells_what_was_edited(script: Path, change: tuple[str, str], told: str) -> None:
+    script.write_text(script.read_text().replace(*change))
+    question = next(standing.questions(script))
+    assert standing.reason(script, question).startswith(told)

@@ -13,11 +13,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
+from advisor.comparing import editing
 from advisor.profiling.sampling import Profile
 
 _ANSWER = re.compile(r"fast(_\d+)?")  # the name that the question's answer goes by
@@ -56,6 +57,7 @@ class Question:
         first_line: of the original statements.
         last_line: of these.
         names: module-level names that the question asks.
+        original: the original statements.
     """
 
     line: int
@@ -63,6 +65,7 @@ class Question:
     first_line: int
     last_line: int
     names: frozenset[str]
+    original: tuple[ast.stmt, ...] = field(compare=False, repr=False, default=())
 
 
 def passed_by(root: Path, profile: Profile) -> Iterator[FastPath]:
@@ -77,7 +80,7 @@ def passed_by(root: Path, profile: Profile) -> Iterator[FastPath]:
                     question.line,
                     taken,
                     taken * profile.run.seconds,
-                    _reason(path, question),
+                    reason(path, question),
                 )
 
 
@@ -117,7 +120,9 @@ def _in_block(block: list[ast.stmt]) -> Iterator[Question]:
                     last = original[-1].end_lineno or original[-1].lineno
                     end = asked.end_lineno or asked.lineno
                     first = original[0].lineno
-                    yield Question(asked.lineno, end, first, last, frozenset(names))
+                    yield Question(
+                        asked.lineno, end, first, last, frozenset(names), tuple(original)
+                    )
 
 
 def share(profile: Profile, path: Path, first_line: int, last_line: int) -> float:
@@ -132,8 +137,8 @@ def share(profile: Profile, path: Path, first_line: int, last_line: int) -> floa
     )
 
 
-def _reason(path: Path, question: Question) -> str:
-    """What the files tell: a compiled module that is imported and cannot be found."""
+def reason(path: Path, question: Question) -> str:
+    """What the files tell: a compiled module that cannot be found, or code that was edited."""
     for node in ast.walk(ast.parse(path.read_bytes())):
         if not isinstance(node, ast.ImportFrom) or not node.module:
             continue
@@ -143,4 +148,7 @@ def _reason(path: Path, question: Question) -> str:
         built = list(path.parent.glob(f"{module}.*.so")) + list(path.parent.glob(f"{module}.*.pyd"))
         if bound & question.names and source.exists() and not built:
             return f"{source.name} is there, but it is not built for this Python"
+    edited = editing.edited(path, question.names, list(question.original))
+    if edited:
+        return f"{edited} edited since it was compiled: rewrite it anew"
     return "its guard does not hold: a type, a size or a helper is not what it was"
