@@ -36,6 +36,8 @@ def _is_joined(module: Module, frame: ast.Name, value: ast.expr) -> bool:
         case ast.Call(func=function, args=[ast.List() | ast.Tuple() as pieces, *_]):
             joins = module.dotted(function) == "pandas.concat"
             return joins and any(same(piece, frame) for piece in pieces.elts)
+        case ast.IfExp(body=one, orelse=other):
+            return any(_is_joined(module, frame, either) for either in (one, other))
         case _:
             return False
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from advisor.rule import Example, Fine, Look, Module, Rule, Spot
 from advisor.static import kinds
-from advisor.static.text import code, names
+from advisor.static.text import code, names, same
 
 
 def look(module: Module) -> Iterator[Spot]:
@@ -55,10 +55,23 @@ def _table_and_key(
             return table, key
         case ast.Call(func=ast.Attribute(value=table, attr="keys"), args=[]), ast.Name(id=key):
             return table, key
-        case ast.Name() | ast.Attribute(), ast.Name(id=key) if kinds.of(module, iterable) == "dict":
-            return iterable, key
+        case ast.Name() | ast.Attribute(), ast.Name(id=key):
+            table = kinds.of(module, iterable) == "dict" or _is_asked(module, iterable, key)
+            return (iterable, key) if table else (None, "")
         case _:
             return None, ""
+
+
+def _is_asked(module: Module, iterable: ast.expr, key: str) -> bool:
+    """Is it asked for what stands under its own item, as ``table[key]``, within the loop?"""
+    loop = module.parent(iterable)
+    return isinstance(loop, ast.For) and any(
+        isinstance(node, ast.Subscript)
+        and same(node.value, iterable)
+        and isinstance(node.slice, ast.Name)
+        and node.slice.id == key
+        for node in module.within(loop)
+    )
 
 
 RULE = Rule(

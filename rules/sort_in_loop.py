@@ -28,10 +28,13 @@ def look(module: Module) -> Iterator[Spot]:
             case _:
                 pass
     for assigned in module.all(ast.Assign):
-        match assigned:
-            case ast.Assign(
-                targets=[ast.Name() as target], value=ast.Call(func=function, args=[items, *_])
-            ) if module.dotted(function) == "sorted" and _is_longer(items, target):
+        value = assigned.value
+        if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Slice):
+            value = value.value  # the best of them are kept
+        match assigned.targets, value:
+            case [ast.Name() as target], ast.Call(func=function, args=[items, *_]) if module.dotted(
+                function
+            ) == "sorted" and _is_longer(items, target):
                 if asking.is_kept(module, target, assigned):
                     yield Spot(assigned, {"items": target.id})
             case _:

@@ -15,7 +15,7 @@ _FEW = 10
 
 
 def look(module: Module) -> Iterator[Spot]:
-    """``sorted(…)[0]``, ``sorted(…)[-1]`` and ``sorted(…)[:3]``."""
+    """``sorted(…)[0]``, ``sorted(…)[-2]`` and ``sorted(…)[:3]``."""
     for part in module.all(ast.Subscript):
         match part.value:
             case ast.Call(func=ast.Name(id="sorted"), args=[items]) if module.dotted(
@@ -39,6 +39,10 @@ def _cure(part: ast.Subscript, call: ast.Call) -> str:
             upper is not None and 0 < (number(upper) or 0) <= _FEW
         ):
             return "heapq.nlargest" if falling else "heapq.nsmallest"
+        case _ if 1 <= (number(part.slice) or 0) < _FEW:
+            return "heapq.nlargest" if falling else "heapq.nsmallest"
+        case _ if -_FEW <= (number(part.slice) or 0) <= -2:  # noqa: PLR2004  (but for the last)
+            return "heapq.nsmallest" if falling else "heapq.nlargest"
         case _ if number(part.slice) == 0:
             return "max" if falling else "min"
         case _ if number(part.slice) == -1:

@@ -69,6 +69,8 @@ def _is_short(module: Module, iterable: ast.AST) -> bool:
             return all(is_short(module, clause.iter) for clause in clauses)
         case ast.BinOp(left=left, op=ast.Add(), right=right):
             return is_short(module, left) and is_short(module, right)
+        case ast.Subscript(slice=ast.Slice(lower=None, upper=ast.Constant(value=int(end)))):
+            return 0 <= end <= FEW
         case ast.Subscript(value=value, slice=ast.Slice()):
             return is_short(module, value)
         case ast.Attribute(attr=attribute):

@@ -101,9 +101,24 @@ def _only_grows(module: Module, target: Target, loop: Loop) -> bool:
                 pass
             case ast.Assign(value=value) if mentions(value, target) and not _cuts(value, target):
                 pass
+            case ast.Assign() if _begins(module, parent, target):
+                pass
             case _:
                 return False
     return True
+
+
+def _begins(module: Module, assigned: ast.Assign, target: Target) -> bool:
+    """Is it the first piece, which is stored where there is nothing yet?"""
+    match module.parent(assigned):
+        case ast.If(
+            test=ast.Compare(left=asked, ops=[ast.Is()], comparators=[ast.Constant(value=None)])
+            | ast.UnaryOp(op=ast.Not(), operand=asked),
+            body=[only],
+        ):
+            return only is assigned and same(asked, target)
+        case _:
+            return False
 
 
 def _cuts(value: ast.expr, target: Target) -> bool:
@@ -114,6 +129,8 @@ def _cuts(value: ast.expr, target: Target) -> bool:
                 same(side, target) or (mentions(side, target) and not _cuts(side, target))
                 for side in (left, right)
             )
+        case ast.Subscript(slice=ast.Tuple(elts=joined)):  # as in ``np.r_[target, piece]``
+            return not any(same(part, target) for part in joined)
         case ast.Subscript() | ast.Compare() | ast.IfExp():
             return True
         case ast.Call(func=ast.Attribute(value=owner, attr=name)):
