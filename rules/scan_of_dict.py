@@ -56,8 +56,8 @@ def _table_and_key(
         case ast.Call(func=ast.Attribute(value=table, attr="keys"), args=[]), ast.Name(id=key):
             return table, key
         case ast.Name() | ast.Attribute(), ast.Name(id=key):
-            table = kinds.of(module, iterable) == "dict" or _is_asked(module, iterable, key)
-            return (iterable, key) if table else (None, "")
+            keyed = kinds.of(module, iterable) == "dict" or _is_asked(module, iterable, key)
+            return (iterable, key) if keyed else (None, "")
         case _:
             return None, ""
 
