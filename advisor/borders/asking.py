@@ -155,7 +155,7 @@ class _Writer:
         here = around if helper.outside is None else "None"
         self.pieces.add("unchanged")
         (self.crossings if self.compiled else self.pieces).add("same_function")
-        yield f"{own} = {self.named(helper.name)}"
+        yield f"{own} = {self.function(helper)}"
         yield f"if not same_function({own}, {here}, {known}):"
         yield f"{INDENT}if not unchanged({own}, {here}, {text}, {helper.defaults!r}):"
         yield f"{INDENT * 2}return None"
@@ -164,6 +164,14 @@ class _Writer:
             self.pieces.add("alike_around")
             yield f"if not alike_around({own}.__globals__, {around}, {helper.outside!r}):"
             yield f"{INDENT}return None"
+
+    def function(self, helper: HelperText) -> str:
+        """What a helper's name means where the region stands."""
+        if not helper.owner:
+            return self.named(helper.name)
+        self.pieces.add("own_method")
+        name = helper.name.rpartition(".")[2]
+        return f'own_method({self.names[helper.owner]}, "{name}")'
 
     # ------------------------------------------------------------------- module
 

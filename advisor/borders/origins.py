@@ -47,6 +47,9 @@ class Origins:
         for identity in kernel.identities:
             if not identity.helper and identity.expression not in looked_up:
                 self._given.setdefault(identity.expression, names[identity.expression])
+        for identity in kernel.identities:
+            if identity.owner:
+                self._given.setdefault(identity.owner, names[identity.owner])
         for draws in kernel.draws:
             for expression, method in draws.uses:
                 root = expression if method else expression.split(".")[0]

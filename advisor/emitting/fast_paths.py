@@ -52,9 +52,9 @@ def _origin(region: Region, kernel: Kernel) -> Origin:
         UnsuitableError: a helper is not reached by a plain name.
     """
     module = modules.read(region.path)
-    names = [identity.expression for identity in kernel.identities if identity.helper]
-    helpers = callees.sources(module, names)
-    missing = [name for name in names if name not in helpers]
+    owners = {i.expression: i.owner for i in kernel.identities if i.helper}
+    helpers = callees.sources(module, owners)
+    missing = [name for name in owners if name not in helpers]
     if missing:
         raise UnsuitableError(f"the helper {missing[0]} cannot be told from another by its name")
     own = region.name if region.kind == "function" and not region.method_of else ""
@@ -67,6 +67,7 @@ def _origin(region: Region, kernel: Kernel) -> Origin:
                 "" if name == own else text,
                 modules.literal_defaults(text),
                 callees.outside(module, name),
+                owners[name],
             )
             for name, text in helpers.items()
         ),

@@ -443,11 +443,13 @@ class Identity:
         target: for a library function the object it must be, as ``"module.name"``
             (``"math.sqrt"``, ``"builtins.abs"``); ``"None"`` for an argument that must be
             ``None``; empty when ``expression`` says it.
+        owner: for a method, ``"Class.method"``, the name of the object it is called on.
     """
 
     expression: str
     helper: bool
     target: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,12 +480,14 @@ class HelperText:
         defaults: what ``__defaults__`` and ``__kwdefaults__`` must look like, or "" when no
             call rests on them.
         outside: the names that it reads in the file that defines it; ``None`` if it is this.
+        owner: for a method, ``"Class.method"``, the name of the object it is called on.
     """
 
     name: str
     text: str
     defaults: str = ""
     outside: tuple[str, ...] | None = None
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

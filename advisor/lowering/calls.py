@@ -62,7 +62,7 @@ def call(scope: Scope, node: ast.Call) -> Value:
     """A call, by what is called."""
     function = scope.evaluate(node.func)
     if isinstance(function, Helper):
-        return helpers.call(scope, function.name, node)
+        return helpers.call(scope, function, node)
     if isinstance(function, Closure):
         return closures.call(scope, function, node)
     if isinstance(function, Method):

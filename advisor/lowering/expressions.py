@@ -36,6 +36,7 @@ from advisor.lowering.outside import (
     global_value,
     is_generator,
     library_attribute,
+    method_of,
     outer_value,
 )
 from advisor.lowering.parts import is_array, part_of, transposed
@@ -128,6 +129,9 @@ def _of_object(scope: Scope, owner: ObjectValue, name: str) -> Value:
     key = scope.attributes.get(path)
     if key is not None:
         return read(scope, current(scope.facts, key), path)
+    method = method_of(scope, owner, name)
+    if method is not None:
+        return method
     seens = scope.unit.names.get(path)
     if not seens:
         raise scope.refuse(f"the attribute {path}, which was not seen in a call,")

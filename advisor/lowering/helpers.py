@@ -48,6 +48,7 @@ from advisor.lowering.straightening import (
 from advisor.lowering.values import (
     UNASSIGNED,
     Frame,
+    Helper,
     Mixed,
     NoneValue,
     Number,
@@ -59,14 +60,15 @@ from advisor.lowering.values import (
 DEEPEST = 8
 
 
-def call(scope: Scope, name: str, node: ast.Call) -> Value:
-    """``name(…)`` for a function of the project, or of a text of ours."""
+def call(scope: Scope, helper: Helper, node: ast.Call) -> Value:
+    """``name(…)`` for a function of the project or of a text of ours, or ``self.name(…)``."""
+    name, owner = helper.name, helper.owner
     function = scope.unit.helpers[name]
-    arguments = bind_arguments(scope, function, node)
+    arguments = bind_arguments(scope, function, node, (owner,) if owner else ())
     if texts.is_reserved(name) and not texts.makes_list(name):
         return call_function(scope, name, list(arguments.values()), node)
     if not texts.is_reserved(name):
-        scope.unit.require(name, helper=True)
+        scope.unit.require(name, helper=True, owner=owner.name if owner else "")
     if name in scope.active or calls_itself(function) or not is_inlinable(function):
         return call_function(scope, name, list(arguments.values()), node)
     if len(scope.frame.path) >= DEEPEST:
@@ -112,7 +114,7 @@ def _default(scope: Scope, function: ast.FunctionDef, name: str) -> Value:
     if node is None:
         only = [a.arg for a in arguments.kwonlyargs]
         node = arguments.kw_defaults[only.index(name)] if name in only else None
-    if not isinstance(node, ast.Constant | ast.UnaryOp):
+    if not isinstance(node, ast.Constant | ast.UnaryOp) or ast.unparse(node) == "...":
         raise scope.refuse(f"a call of {function.name} without a value for {name}")
     return scope.evaluate(node)
 

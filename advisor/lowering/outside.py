@@ -20,7 +20,7 @@ from advisor.lowering.library import CONSTANTS
 from advisor.lowering.literals import constant
 from advisor.lowering.scope import Scope
 from advisor.lowering.seeing import first_typed
-from advisor.lowering.values import Dice, Helper, Library, Number, Value, View
+from advisor.lowering.values import Dice, Helper, Library, Number, ObjectValue, Value, View
 from advisor.observing import Seen
 
 _MODULES = {name: name for name in ("math", "cmath", "numpy", "builtins")} | {"np": "numpy"}
@@ -77,6 +77,13 @@ def _seen(scope: Scope, name: str, seens: tuple[Seen, ...]) -> Value:
         raise scope.refuse(f"{error.construct} ({name})") from None
     scope.unit.seen[_key(scope, name)] = first
     return outer_value(scope, name, kind)
+
+
+def method_of(scope: Scope, owner: ObjectValue, name: str) -> Helper | None:
+    """A method of an object's own class that is compiled along."""
+    seen = scope.unit.parameters.get(owner.name, ())
+    full = f"{seen[0].name.rpartition('.')[2]}.{name}" if seen else ""
+    return Helper(full, owner) if full in scope.unit.helpers else None
 
 
 def is_known_function(full: str) -> bool:

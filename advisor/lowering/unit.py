@@ -49,9 +49,11 @@ class Unit:
     kinds: dict[str, str] = field(default_factory=dict)
     states: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def require(self, expression: str, *, helper: bool = False, target: str = "") -> None:
+    def require(
+        self, expression: str, *, helper: bool = False, target: str = "", owner: str = ""
+    ) -> None:
         """Let the guard compare a global that the kernel takes for granted."""
-        self.identities[expression] = Identity(expression, helper, target)
+        self.identities[expression] = Identity(expression, helper, target, owner)
 
     def straight(
         self, name: str, straightened: Callable[[list[ast.stmt]], list[ast.stmt] | None]

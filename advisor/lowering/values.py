@@ -215,9 +215,10 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A function of the project that is compiled along."""
+    """A function of the project that is compiled along; a method with its object."""
 
     name: str
+    owner: ObjectValue | None = None
 
 
 @dataclass(frozen=True, slots=True)

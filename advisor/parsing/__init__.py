@@ -182,7 +182,7 @@ def _function(module: modules.Module, qualname: str, node: ast.FunctionDef) -> R
         results=(),
         source=modules.function_source(module, node, body),
         offset=body[0].lineno - 2,
-        helpers=callees.called(module, body),
+        helpers=(*callees.called(module, body), *callees.methods(module, qualname, body)),
         generator=modules.is_generator(node),
         method_of=holder,
         obstacle=f"line {obstacle.line}: {obstacle.construct}" if obstacle else "",
@@ -205,6 +205,9 @@ def _outlined(module: modules.Module, qualname: str, made: Outline) -> Region:
         results=made.results,
         source=made.source,
         offset=first.lineno - 2,
-        helpers=callees.called(module, made.statements),
+        helpers=(
+            *callees.called(module, made.statements),
+            *callees.methods(module, qualname, made.statements),
+        ),
         unit=module.source.unit,
     )

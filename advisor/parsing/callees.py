@@ -17,6 +17,8 @@ from pathlib import Path
 from advisor.parsing import modules, names
 from advisor.parsing.modules import Function, Module
 
+_SPECIAL = frozenset({"__slots__", "__getattr__", "__getattribute__", "__dict__", "__class__"})
+
 
 def known(module: Module) -> Mapping[str, Function]:
     """The functions that can be called by name at the top level of a file."""
@@ -48,6 +50,9 @@ def sources(module: Module, wanted: Iterable[str]) -> dict[str, str]:
             found[name] = _source(module, module.functions[name])
         elif name in _imported(module):
             found[name] = _source(*_imported(module)[name])
+        elif "." in name:
+            holder, _, method = name.partition(".")
+            found[name] = _source(module, _plain_methods(module, holder)[method])
     return found
 
 
@@ -59,6 +64,54 @@ def outside(module: Module, name: str) -> tuple[str, ...] | None:
 
 def _source(module: Module, function: Function) -> str:
     return modules.function_source(module, function, modules.without_docstring(function.body))
+
+
+def methods(module: Module, qualname: str, nodes: Iterable[ast.AST]) -> tuple[str, ...]:
+    """The methods that ``nodes``, of a method themselves, call on their own object.
+
+    Only of a plain class at the top level of its file, where nothing stands between an
+    object and its methods; each as ``Class.method``, with those that it calls in turn.
+    """
+    holder, _, name = qualname.rpartition(".")
+    plain = _plain_methods(module, holder)
+    if name not in plain:
+        return ()
+    found: dict[str, None] = {}
+    waiting = [(plain[name], node) for node in nodes]
+    while waiting:
+        around, node = waiting.pop()
+        for called_name in _called_on(around.args.args[0].arg, node):
+            if called_name in plain and called_name not in found:
+                found[called_name] = None
+                waiting.append((plain[called_name], plain[called_name]))
+    return tuple(f"{holder}.{one}" for one in found)
+
+
+def _called_on(owner: str, node: ast.AST) -> Iterator[str]:
+    for call in ast.walk(node):
+        match call:
+            case ast.Call(ast.Attribute(ast.Name(name), attribute)) if name == owner:
+                yield attribute
+
+
+def _plain_methods(module: Module, holder: str) -> Mapping[str, Function]:
+    """The methods of a class that says nothing of how its attributes are found."""
+    binders = [node for node in module.tree.body if holder in names.bound([node])]
+    match binders:
+        case [ast.ClassDef(bases=[], keywords=[], decorator_list=[], body=body)]:
+            bound = [name for node in body for name in names.bound([node])]
+            if not _SPECIAL.isdisjoint(bound):
+                return {}
+            return {
+                node.name: node
+                for node in body
+                if isinstance(node, ast.FunctionDef)
+                and bound.count(node.name) == 1
+                and not node.decorator_list
+                and node.args.args
+            }
+        case _:
+            return {}
 
 
 def _imported(module: Module) -> Mapping[str, tuple[Module, Function]]:

@@ -344,6 +344,17 @@ def member(module, name):
     """What a module has under a name; None for anything that may run code when it is asked."""
     return module.__dict__.get(name) if type(module) is type(math) else None
 
+#: own_method
+def own_method(owner, name):
+    """What a method call runs, if finding it runs no code of the owner's; else None."""
+    kind = type(owner)
+    if type(kind) is not type or kind.__getattribute__ is not object.__getattribute__:
+        return None
+    own = getattr(owner, "__dict__", None)
+    if type(own) is not dict or name in own:
+        return None
+    return next((base.__dict__[name] for base in kind.__mro__ if name in base.__dict__), None)
+
 #: same_function
 def same_function(value, names, code, defaults):
     """Is it the function that was looked at, with these globals (None for another file's)?"""
