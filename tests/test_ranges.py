@@ -322,3 +322,72 @@ def test_an_index_that_wraps_around_a_ring_still_does() -> None:
 
     kernel = optimise(kernel_of(ring, [1.0, 2.0, 3.0]))
     assert Fast(kernel, {}, ("a",))([1.0, 2.0, 3.0]) == 11.0
+
+
+# ------------------------------------------------------------ masks and shifts
+
+WORDS = st.sampled_from([-3, -1, 0, 1, 7, 31, 32, 63, 64, 255, 0xFFFFFFFF, 1 << 40, (1 << 63) - 1])
+MASKED = st.recursive(
+    st.one_of(WORDS.map(literal), st.just(variable("x")), st.just(variable("y"))),
+    lambda inner: st.builds(
+        lambda operator, left, right: nodes.Binary(operator, left, right, INT),
+        st.sampled_from(["&", "|", "^", "<<", ">>", "+", "*", "%"]),
+        inner,
+        st.one_of(inner, WORDS.map(literal)),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(MASKED, st.integers(-(2**63), 2**63 - 1), st.integers(0, 2**32 - 1))
+def test_a_shift_or_product_goes_unchecked_only_where_64_bits_hold_it(
+    expression: Expression, x: int, y: int
+) -> None:
+    masked = nodes.Binary("&", variable("y"), literal(0xFFFFFFFF), INT)
+    body = (nodes.Assign("y", masked), nodes.Return((expression,)))
+    parameters = tuple(nodes.Parameter(name, name, INT) for name in ("x", "y"))
+    function = nodes.Function("f", parameters, {}, body, (INT,))
+    (_, end) = optimise(Kernel((function,), "one")).entry.body
+    assert isinstance(end, nodes.Return)
+    (after,) = end.values
+    assert isinstance(after, Expression)
+    _within_64_bits(after, {"x": x, "y": y & 0xFFFFFFFF})
+
+
+def _within_64_bits(node: Expression, values: dict[str, int]) -> int | None:
+    """The value, or ``None`` where a check makes the kernel leave before."""
+    if isinstance(node, nodes.Constant):
+        assert isinstance(node.value, int)
+        return node.value
+    if isinstance(node, nodes.Variable):
+        return values[node.name]
+    assert isinstance(node, nodes.Binary)
+    sides = [_within_64_bits(side, values) for side in (node.left, node.right)]
+    left, right = sides
+    if left is None or right is None or (node.operator == "<<" and right > 64 and node.checked):
+        return None
+    try:
+        value = int(eval(f"left {node.operator} right"))
+    except (ValueError, ZeroDivisionError):
+        assert node.checked, f"{left} {node.operator} {right} raises"
+        return None
+    if -(2**63) <= value < 2**63:
+        return value
+    assert node.checked, f"{left} {node.operator} {right} leaves 64 bits"
+    return None
+
+
+def test_the_mixing_of_a_random_generator_needs_no_checks() -> None:
+    def temper(words: list[int]) -> int:
+        total = 0
+        for word in words:
+            y = word & 0xFFFFFFFF
+            y = y ^ (y >> 11)
+            y = y ^ ((y << 7) & 0x9D2C5680)
+            total ^= y ^ (y >> 18)
+        return total
+
+    after = optimise(kernel_of(temper, [1, 2, 3]))
+    binary = [n for n in walking.all_expressions(after) if isinstance(n, nodes.Binary)]
+    assert not any(node.checked for node in binary if node.operator in ("<<", ">>"))

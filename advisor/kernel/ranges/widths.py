@@ -50,9 +50,9 @@ def of_operation(operator: str, left: Expression, right: Expression, facts: Fact
             return max(one, two) + 1
         case "*", _:
             return one + two
-        case ">>", nodes.Constant(value=int() as by) if by <= MOST:
+        case ">>", nodes.Constant(value=int() as by) if 0 <= by <= MOST:
             return max(0, one - by)
-        case "<<", nodes.Constant(value=int() as by) if by <= MOST:
+        case "<<", nodes.Constant(value=int() as by) if 0 <= by <= MOST:
             return one + by
     return None
 
