@@ -203,6 +203,19 @@ RULE = Rule(
         ),
         fine=(
             Fine(
+                why="it is joined with itself, and soon long enough",
+                code="""
+                    import numpy as np
+
+                    def hadamard(order):
+                        matrix = np.ones((1, 1))
+                        for _ in range(order):
+                            pair = np.hstack((matrix, -matrix))
+                            matrix = np.vstack((np.hstack((matrix, matrix)), pair))
+                        return matrix
+                """,
+            ),
+            Fine(
                 why="a list grows, and is made an array once",
                 code="""
                     import numpy as np

@@ -20,8 +20,10 @@ def look(module: Module) -> Iterator[Spot]:
             case ast.Call(func=ast.Attribute(value=items, attr="index"), args=[wanted, *_]):
                 listed = asking.is_list_from_outside(module, items, call)
                 alone = len(call.args) == 1 and not call.keywords
-                if isinstance(wanted, ast.Constant) or module.dotted(call.func):
-                    continue  # an option among few; a function of a module
+                if isinstance(wanted, ast.Constant) or module.dotted(wanted):
+                    continue  # an option among few
+                if module.dotted(call.func):
+                    continue  # a function of a module
                 if listed or (alone and asking.is_searched(module, items, wanted, call)):
                     yield Spot(call, {"items": code(items)})
             case _:

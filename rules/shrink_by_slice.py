@@ -109,6 +109,15 @@ RULE = Rule(
         find=look,
         fine=(
             Fine(
+                why="what stands in front is taken off, and is short",
+                code="""
+                    def relative(name: str) -> str:
+                        while name.startswith("."):
+                            name = name[1:]
+                        return name
+                """,
+            ),
+            Fine(
                 why="it is cut once",
                 code="""
                     def body(lines):

@@ -21,9 +21,8 @@ def look(module: Module) -> Iterator[Spot]:
                 if asking.is_list_from_outside(module, items, call) and not _is_new(module, call):
                     yield Spot(call, {"items": code(items)})
             case ast.Call(func=ast.Name(id="sorted"), args=[ast.Name() as items]):
-                if kinds.of(module, items) in {"list", "set", "dict"} and _grows(
-                    module, items, call
-                ):
+                known = kinds.of(module, items) in {"list", "set", "dict"}
+                if known and not _is_gone_through(module, call) and _grows(module, items, call):
                     yield Spot(call, {"items": code(items)})
             case _:
                 pass
@@ -49,6 +48,12 @@ def _is_new(module: Module, call: ast.Call) -> bool:
         for keyword in call.keywords
         for name in names(keyword.value) - bindings.names_bound(module, keyword.value)
     )
+
+
+def _is_gone_through(module: Module, call: ast.Call) -> bool:
+    """Is every item dealt with on every trip, beside which putting them in order is little?"""
+    parent = module.parent(call)
+    return isinstance(parent, ast.For | ast.comprehension) and parent.iter is call
 
 
 def _is_longer(items: ast.expr, target: ast.Name) -> bool:
@@ -82,6 +87,17 @@ RULE = Rule(
     look=Look(
         find=look,
         fine=(
+            Fine(
+                why="every item is dealt with on every trip, in an order that lasts",
+                code="""
+                    def rounds(names, ask):
+                        left = set(names)
+                        while left:
+                            for name in sorted(left):
+                                if ask(name):
+                                    left.remove(name)
+                """,
+            ),
             Fine(
                 why="it is sorted once, after the loop",
                 code="""

@@ -20,7 +20,7 @@ _FEW_OF_A_PROGRAM = frozenset({"sys.argv", "sys.path", "sys.meta_path", "sys.pat
 _FEW_BY_NAME = frozenset(
     {"arg", "args", "arguments", "argv", "kwargs", "opt", "opts", "option", "options"}
     | {"param", "params", "parameters", "mro", "suffixes", "extensions", "languages", "locales"}
-    | {"axes", "dims", "shape"}
+    | {"axes", "dims", "shape", "shapes"}
 )
 _OF_SEVERAL = frozenset({"list", "names"})
 _ADDERS = frozenset({"append", "insert", "add", "setdefault"})
