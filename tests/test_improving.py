@@ -215,6 +215,38 @@ def tallied(values: Any, bins: Any) -> Any:
     return halves
 
 
+def neighbours(board: Any) -> Any:
+    rows, columns = len(board), len(board[0])
+    after = [[0.0] * columns for _ in range(rows)]
+    for r in range(rows):
+        for c in range(columns):
+            around = 0.0
+            for dr in (-1, 0, 1):
+                for dc in range(-1, 2):
+                    if dr != 0 or dc != 0:
+                        around += board[(r + dr) % rows][(c + dc) % columns]
+            for dr, dc in [(0, 1), (1, -1)]:
+                if 0 <= r + dr < rows:
+                    around -= board[r + dr][(c + dc) % columns]
+            after[r][c] = around + dc
+    return after
+
+
+def rewritten(values: Any, at: Any) -> Any:
+    total = 0.0
+    steps = [1, 2, 3]
+    others = steps.copy()
+    steps[-1] = at
+    for value in values:
+        for step in steps:
+            if step != 2:
+                total += value * step
+        for step in others:
+            if step != 2:
+                total -= value % step
+    return total
+
+
 def lists(of: st.SearchStrategy[Any], most: int = 12) -> st.SearchStrategy[list[Any]]:
     return st.lists(of, max_size=most)
 
@@ -253,6 +285,8 @@ BLURRED = seen(blurred, [1.0, 2.0, 3.0], 1)
 AROUND = seen(around, [1.0, 2.0], 1)
 TURNED = seen(turned, [1.0, 2.0, 4.0], 1)
 TALLIED = seen(tallied, [1, 2], 3)
+NEIGHBOURS = seen(neighbours, SQUARE)
+REWRITTEN = seen(rewritten, [1.0, 2.0], 5)
 
 quick = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
@@ -344,6 +378,13 @@ def test_windows_and_rings_are_the_same(row: Any, radius: int) -> None:
 def test_remainders_and_tallies_are_the_same(ring: Any, values: Any, by: int) -> None:
     agree(turned, TURNED, (ring, by))
     agree(tallied, TALLIED, (values, by))
+    agree(rewritten, REWRITTEN, (ring, by))
+
+
+@quick
+@given(matrices())
+def test_neighbours_around_the_edges_are_the_same(board: Any) -> None:
+    agree(neighbours, NEIGHBOURS, (board,))
 
 
 def test_they_do_the_work_of_ordinary_calls() -> None:
@@ -357,6 +398,8 @@ def test_they_do_the_work_of_ordinary_calls() -> None:
     assert agree(around, AROUND, ([1.0, 2.0, 3.0], -1))
     assert agree(turned, TURNED, ([1.0, 2.0, 3.0, 5.0, 8.0], 2))
     assert agree(tallied, TALLIED, ([1, -2, 3, 3, 9], 4))
+    assert agree(neighbours, NEIGHBOURS, ([[float(i * j) for j in range(4)] for i in range(5)],))
+    assert agree(rewritten, REWRITTEN, ([1.0, 2.5], 7))
 
 
 # ------------------------------------------------------------------- where they act
@@ -407,6 +450,12 @@ def operators(kernel: Kernel, *, innermost: bool) -> list[str]:
 def test_a_remainder_that_moves_by_the_same_step_is_not_divided_on_each_trip() -> None:
     assert "%" in operators(TURNED, innermost=False)
     assert "%" not in operators(TURNED, innermost=True)
+
+
+def test_the_neighbours_of_a_cell_are_written_out() -> None:
+    loops = [s for s in walking.statements(NEIGHBOURS.entry.body) if isinstance(s, nodes.For)]
+    assert not any(isinstance(s.stop, nodes.Constant) for s in loops)
+    assert "%" not in operators(NEIGHBOURS, innermost=True)
 
 
 def test_division_by_a_power_of_two_is_a_shift() -> None:
@@ -499,6 +548,8 @@ CASES: dict[str, tuple[Any, ...]] = {
     "pulled": (pulled, [1.0, 2.0], [0.0, 0.0]),
     "turned": (turned, [1.0, 2.0, 4.0], 1),
     "tallied": (tallied, [1, 2], 3),
+    "neighbours": (neighbours, SQUARE),
+    "rewritten": (rewritten, [1.0, 2.0], 5),
 }
 WORD = 1 << 63
 words = st.integers(-3, 6) | st.sampled_from([WORD - 1, -WORD, WORD - 2, 1 - WORD, WORD // 2])
@@ -549,6 +600,16 @@ def test_compiled_windows_and_rings_survive_the_largest_integers(
         assert asks["blurred"](row, radius) in (None, ([0.0] * len(row),))
     answers_alike(asks["around"], around, row, radius)
     answers_alike(asks["turned"], turned, row, radius)
+
+
+@quick
+@given(matrices(), lists(tame), words)
+def test_compiled_neighbours_are_the_same(
+    asks: dict[str, Ask], board: Any, values: Any, at: int
+) -> None:
+    answers_alike(asks["neighbours"], neighbours, board)
+    if at:
+        answers_alike(asks["rewritten"], rewritten, values, at)
 
 
 @quick

@@ -20,6 +20,7 @@ from advisor.kernel.improving.presizing import presize
 from advisor.kernel.improving.searching import search_once
 from advisor.kernel.improving.selecting import select
 from advisor.kernel.improving.stepping import follow_remainders
+from advisor.kernel.improving.unrolling import unroll
 from advisor.kernel.nodes import Function, Kernel
 
 
@@ -30,7 +31,7 @@ def improve(kernel: Kernel) -> Kernel:
 
 def settle(kernel: Kernel) -> Kernel:
     """The kernel with no more checks than it needs, its loops as they were written."""
-    for change in (presize, search_once, settle_flags, name_bounds):
+    for change in (unroll, presize, search_once, settle_flags, name_bounds):
         kernel = _on_entry(kernel, change)
     return ranges.optimise(kernel)
 
