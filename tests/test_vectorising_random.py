@@ -59,7 +59,10 @@ class Programs:
         """The range of a loop."""
         stops = ["n", "n - 1", "n - 2", *(["i"] if inner and self.random.random() < 0.2 else [])]
         step = self.random.choice(["", "", ", 2"])
-        return f"range({self.random.randint(0, 2)}, {self.random.choice(stops)}{step})"
+        start, stop = self.random.randint(0, 2), self.random.choice(stops)
+        if self.random.random() < 0.15:
+            return f"range({stop} - 1, {start} - 1, -1)"
+        return f"range({start}, {stop}{step})"
 
     def statements(self, loops: str, names: list[str], depth: int) -> Iterator[str]:
         """One or two statements."""

@@ -9,10 +9,12 @@ from advisor.backend import Backend, FastPath, UnsuitableError
 from advisor.kernel import ranges
 from advisor.kernel.nodes import Kernel
 from advisor.vectorising.along import Style
+from advisor.vectorising.counting import counted
 from advisor.vectorising.deciding import rounding_decides
 from advisor.vectorising.drafting import draft
 from advisor.vectorising.inlining import inlined
 from advisor.vectorising.planning import plan
+from advisor.vectorising.turning import forwards
 from advisor.vectorising.writing import write
 
 
@@ -22,12 +24,13 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
     Raises:
         UnsuitableError: it has no long expression over whole arrays.
     """
-    whole = ranges.optimise(replace(kernel, functions=(inlined(kernel),)))
-    axes, style = plan(whole.entry), Style(numexpr=True)
-    written = write(whole.entry, axes, style)
+    whole = ranges.optimise(replace(kernel, functions=(counted(inlined(kernel)),)))
+    entry, style = forwards(whole.entry), Style(numexpr=True)
+    axes = plan(entry)
+    written = write(entry, axes, style)
     if not written.evaluates:
         raise UnsuitableError("it has no long expression over whole arrays")
-    if rounding_decides(whole.entry, axes, style):
+    if rounding_decides(entry, axes, style):
         raise UnsuitableError("a float that would be rounded otherwise decides something")
     why = "The arrays go through the cache once, block by block, without temporaries."
     yield draft(kernel, stem, "numexpr", why, written)

@@ -10,10 +10,12 @@ from advisor.backend import Backend, FastPath, UnsuitableError
 from advisor.kernel import nodes, ranges, walking
 from advisor.kernel.nodes import Function, Kernel
 from advisor.vectorising.along import Style
+from advisor.vectorising.counting import counted
 from advisor.vectorising.deciding import rounding_decides
 from advisor.vectorising.drafting import draft
 from advisor.vectorising.inlining import inlined
 from advisor.vectorising.planning import plan
+from advisor.vectorising.turning import forwards
 from advisor.vectorising.writing import Written, write
 
 
@@ -31,8 +33,8 @@ def drafts(kernel: Kernel, stem: str) -> Iterator[FastPath]:
         for s in walking.statements(function.body)
     ):
         raise UnsuitableError("a list is sorted or shrinks")
-    whole = ranges.optimise(replace(kernel, functions=(inlined(kernel),)))
-    for name, why, written in _variants(whole.entry):
+    whole = ranges.optimise(replace(kernel, functions=(counted(inlined(kernel)),)))
+    for name, why, written in _variants(forwards(whole.entry)):
         yield draft(kernel, stem, name, why, written)
 
 

@@ -17,7 +17,7 @@ from advisor.kernel.nodes import Expression, For, Function, Kernel, Statement
 
 ANY_ORDER = frozenset({-1, 0, 1})
 _SAME_TRIP = frozenset({0})
-_UNSTEADY = (
+UNSTEADY = (
     *(nodes.New, nodes.Copy, nodes.Rebind, nodes.Return),
     *(nodes.Truncate, nodes.Sort),
 )
@@ -78,7 +78,7 @@ def is_closed(loop: For, writers: frozenset[str] = frozenset()) -> bool:
     if loop.orelse or any(_breaks_off(s, inner=False) for s in loop.body):
         return False
     for statement in walking.statements(loop.body):
-        if isinstance(statement, _UNSTEADY):
+        if isinstance(statement, UNSTEADY):
             return False
         if isinstance(statement, nodes.Assign) and statement.name == loop.variable:
             return False

@@ -13,12 +13,11 @@ Called once for all trips, or for any parts of them in any order, it does the sa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from advisor.kernel import dependences, liveness, nodes, walking
-from advisor.kernel.nodes import Expression, For, Function, Kernel, Parameter, Statement
+from advisor.kernel import dependences, liveness, nodes, rebuilding, walking
+from advisor.kernel.nodes import Expression, For, Function, Kernel, Parameter
 from advisor.kernel.types import INT, Array, Scalar
 
 _ONE = nodes.Constant(1, INT)
@@ -51,7 +50,9 @@ def part(kernel: Kernel) -> Parted | None:
     entry = replace(
         kernel.entry,
         locals=dict(kernel.entry.locals) | {call.name: INT for call in calls.values()},
-        body=_with_calls(kernel.entry.body, calls),
+        body=rebuilding.with_statements(
+            kernel.entry.body, lambda statement: calls.get(id(statement), statement)
+        ),
     )
     changed = replace(kernel, functions=(*kernel.functions[:-1], *parts, entry))
     return Parted(changed, tuple(named.values()))
@@ -97,23 +98,3 @@ def _call(loop: For, made: Function) -> nodes.Assign:
     ]
     value = nodes.CallFunction(made.name, (*given, loop.start, loop.stop), INT)
     return nodes.Assign(f"{made.name}.done", value, loop.line)
-
-
-def _with_calls(
-    block: Sequence[Statement], calls: dict[int, nodes.Assign]
-) -> tuple[Statement, ...]:
-    return tuple(_with_call(statement, calls) for statement in block)
-
-
-def _with_call(statement: Statement, calls: dict[int, nodes.Assign]) -> Statement:
-    if id(statement) in calls:
-        return calls[id(statement)]
-    match statement:
-        case For(body=body, orelse=orelse) | nodes.While(body=body, orelse=orelse):
-            other = _with_calls(orelse, calls)
-            return replace(statement, body=_with_calls(body, calls), orelse=other)
-        case nodes.If(then=then, other=other):
-            return replace(
-                statement, then=_with_calls(then, calls), other=_with_calls(other, calls)
-            )
-    return statement

@@ -31,6 +31,24 @@ def block(statements: Iterable[Statement], change: Change) -> tuple[Statement, .
     return tuple(statement(node, change) for node in statements)
 
 
+def with_statements(
+    statements: Iterable[Statement], change: Callable[[Statement], Statement]
+) -> tuple[Statement, ...]:
+    """The statements with ``change`` applied to each before those in it."""
+    return tuple(_with_inner(change(node), change) for node in statements)
+
+
+def _with_inner(node: Statement, change: Callable[[Statement], Statement]) -> Statement:
+    match node:
+        case nodes.For(body=body, orelse=orelse) | nodes.While(body=body, orelse=orelse):
+            other = with_statements(orelse, change)
+            return replace(node, body=with_statements(body, change), orelse=other)
+        case nodes.If(then=then, other=other):
+            kept = with_statements(then, change)
+            return replace(node, then=kept, other=with_statements(other, change))
+    return node
+
+
 def _rebuilt(node: Any, change: Change) -> Any:
     changes = {}
     for field in fields(node):
