@@ -10,10 +10,11 @@ from types import ModuleType
 from typing import Any
 
 from advisor import applying, backends, building, lowering
-from advisor.emitting import fast_paths
+from advisor.emitting import Candidate, fast_paths
 from advisor.parsing import Region, callees, modules, parse
 from advisor.profiling.recording import Call
 from advisor.profiling.sampling import LineTime, Spot
+from advisor.source import indent
 from tests.lowering_help import see
 
 
@@ -48,6 +49,18 @@ def rewrite(
     assert not built.problem, built.problem
     applying.write(applying.plan([built]))
     return region
+
+
+def ask(candidate: Candidate, names: dict[str, Any], folder: Path, *arguments: Any) -> Any:
+    """What a candidate's fast path answers where its region stands, among these globals."""
+    region = candidate.region
+    body = candidate.body.replace("fast = ", "fast = yield ", 1)
+    text = f"def asking({', '.join(region.parameters)}):\n{indent(body, '    ')}"
+    path = folder / f"asking_{region.name}.py"
+    path.write_text(text, encoding="utf-8")
+    local: dict[str, Any] = {}
+    exec(compile(text, path, "exec"), names, local)
+    return next(local["asking"](*arguments))
 
 
 def loaded(path: Path) -> ModuleType:

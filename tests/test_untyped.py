@@ -18,6 +18,7 @@ from advisor import building, parsing
 from advisor.backend import UnsuitableError
 from advisor.emitting import Candidate, untyped
 from advisor.profiling.sampling import Spot
+from tests.rewriting_help import ask
 
 SCRIPT = """
 import math
@@ -229,12 +230,13 @@ def test_recursion_goes_through_the_script_and_goes_as_deep(
 
 
 def test_where_recursion_may_go_very_deep_the_original_statements_run(
-    rewritten: dict[str, Any], candidates: dict[str, Candidate]
+    rewritten: dict[str, Any], candidates: dict[str, Candidate], tmp_path: Path
 ) -> None:
+    assert ask(candidates["depth"], rewritten, tmp_path, 0) == (0,)
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(100_000)
     try:
-        assert eval(candidates["depth"].fast_call, rewritten, {"n": 0}) is None
+        assert ask(candidates["depth"], rewritten, tmp_path, 0) is None
         assert rewritten["depth"](20_000) == 20_000
     finally:
         sys.setrecursionlimit(before)
