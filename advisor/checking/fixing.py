@@ -32,7 +32,7 @@ def fix(path: Path, data: bytes, rules: Sequence[Rule]) -> Fixed:
     try:
         source = decode(path, data)
     except AdvisorError:
-        return Fixed(path, data, data, 0)  # mixed line ends could not be kept as they are
+        return Fixed(path, data, data, 0)  # no text in the encoding it claims
     text, count = idioms.fix(source.text, rules)
     return Fixed(path, data, source.encode(text) if count else data, count)
 
