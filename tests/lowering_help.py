@@ -47,7 +47,9 @@ def see(value: Any) -> Seen:
     if isinstance(value, BuiltinFunctionType):
         module = f"{value.__module__}." if value.__module__ else ""
         return Seen("builtin", f"{module}{value.__qualname__}")
-    if value is None or isinstance(value, dict | set | range):
+    if isinstance(value, type):
+        return Seen("type", f"{value.__module__}.{value.__name__}")
+    if value is None or isinstance(value, dict | set | range | frozenset | bytearray):
         return Seen(kind)
     if isinstance(value, MethodType):
         return Seen("method", f"{value.__func__.__module__}.{value.__func__.__qualname__}")
@@ -154,6 +156,9 @@ class Fast:
         rest = iter(items)
         for pack in self.kernel.packs:
             lists = [next(rest) for _ in range(pack.keys)]
+            if pack.kind == "rows":
+                yield list(zip(*lists, strict=True))
+                continue
             keys = lists[0] if len(lists) == 1 else list(zip(*lists, strict=True))
             if pack.kind == "dict":
                 yield dict(zip(keys, next(rest), strict=True))
@@ -205,11 +210,13 @@ def fetch(origin: str, given: Mapping[str, Any], names: Mapping[str, Any]) -> An
 def unbox(value: Any, kind: Type) -> Any:
     """What the border hands to the kernel; leaves where the guard would."""
     if isinstance(kind, Scalar):
-        wanted = {"bool": bool, "int": int, "float": float, "complex": complex}
+        wanted = {"bool": bool, "int": int, "word": int, "float": float, "complex": complex}
         exact: Any = np.dtype(kind.dtype).type if kind.dtype else wanted[kind.kind]
         if type(value) is not exact:
             raise reference.Left("guard")
         if kind.kind == "int" and not -(1 << 63) <= value < 1 << 63:
+            raise reference.Left("guard")
+        if kind.kind == "word" and not 0 <= value < 1 << 64:
             raise reference.Left("guard")
         return value.item() if kind.dtype else value
     if kind.layers[0] == "ndarray":
@@ -241,11 +248,11 @@ def flatten(value: Any, layers: Sequence[str]) -> tuple[list[Any], tuple[int, ..
 
 def box(value: Any, kind: Type) -> Any:
     """What the border makes of a result."""
+    if isinstance(kind, Scalar) and kind.kind == "char":
+        return chr(value)
     if isinstance(kind, Scalar):
         return np.dtype(kind.dtype).type(value) if kind.dtype else value
     items = [box(item, kind.element) for item in value.items]
-    if kind.element.kind == "char":
-        items = [chr(item) for item in items]
     if kind.layers[0] == "ndarray":
         return np.array(items, dtype=kind.element.dtype).reshape(value.shape)
     return nested(iter(items), value.shape, kind.layers)
@@ -255,7 +262,7 @@ def nested(items: Iterator[Any], shape: Sequence[int], layers: Sequence[str]) ->
     """Items in row-major order as a nest of lists and tuples."""
     if not shape:
         return next(items)
-    make = {"list": list, "tuple": tuple}[layers[0]]
+    make: Any = {"list": list, "tuple": tuple, "str": "".join}[layers[0]]
     return make(nested(items, shape[1:], layers[1:]) for _ in range(shape[0]))
 
 

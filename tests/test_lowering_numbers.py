@@ -155,7 +155,7 @@ def text_arithmetic(x: Any) -> Any:
 
 
 def big_literal(x: Any) -> Any:
-    return x + 9223372036854775808
+    return x + 18446744073709551616
 
 
 @pytest.mark.parametrize(

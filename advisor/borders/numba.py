@@ -159,10 +159,11 @@ class _Writer:
             name = "bool_" if kind.dtype == "bool" else kind.dtype
             yield from self.decline(f"type({value}) is not np.{name}")
             yield f"{own} = {value}"
-        elif kind.kind in ("int", "char"):
+        elif kind.kind in ("int", "word", "char"):
             self.pieces.add(f"take_{kind.kind}")
             yield from self.decline(f"not take_{kind.kind}({value})")
-            yield f"{own} = {value}" if kind.kind == "int" else f"{own} = ord({value})"
+            convert = {"int": "{}", "word": "np.uint64({})", "char": "ord({})"}[kind.kind]
+            yield f"{own} = {convert.format(value)}"
         else:
             yield from self.decline(f"type({value}) is not {_KINDS[kind.kind]}")
             yield f"{own} = {value}"
@@ -395,4 +396,5 @@ def box_scalar(kind: Scalar, value: str) -> str:
     """A kernel's number as the object Python holds."""
     if kind.dtype:
         return f"np.{'bool_' if kind.dtype == 'bool' else kind.dtype}({value})"
-    return {"char": f"chr({value})", "bool": f"bool({value})"}.get(kind.kind, value)
+    own = {"char": f"chr({value})", "bool": f"bool({value})", "word": f"int({value})"}
+    return own.get(kind.kind, value)

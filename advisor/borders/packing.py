@@ -24,8 +24,9 @@ def _items(kernel: Kernel, handed: Sequence[str]) -> Iterator[str]:
             yield f"dict(zip({together}, {handed[place]}))"
             place += 1
         else:
-            yield f"set({together})" if pack.kind == "set" else together
+            made = {"set": f"set({together})", "rows": f"list(zip({', '.join(keys)}))"}
+            yield made.get(pack.kind, together)
 
 
-NAMES = ("dict", "set", "zip")
+NAMES = ("dict", "list", "set", "zip")
 """What an answer may call."""

@@ -423,12 +423,13 @@ class Pack:
     """One thing that is handed back, out of one or several of the entry's results.
 
     Attributes:
-        kind: what it is: the ``"plain"`` result, or a ``"set"`` or ``"dict"`` of lists.
+        kind: what it is: the ``"plain"`` result, or made of lists: a ``"set"``, a ``"dict"``,
+            or ``"rows"``, a list of tuples.
         keys: how many lists its keys are made of, for a dict one of values follows; 1 for
             a plain result.
     """
 
-    kind: Literal["plain", "set", "dict"]
+    kind: Literal["plain", "set", "dict", "rows"]
     keys: int = 1
 
 

@@ -169,6 +169,10 @@ class Printer:
         return Text(f"{node.operator}{self.text(node.operand).within(_UNARY + 1)}", _UNARY)
 
     def _binary(self, node: nodes.Binary) -> Text:
+        product = node.left
+        if node.operator == "%" and isinstance(product, nodes.Binary) and overflows(product):
+            parts = (product.left, product.right, node.right)
+            return Text(self.dialect.call("product_modulo", self.expressions(parts)))
         name = operation(node)
         if name in ("square", "cube", "root"):
             return Text(self.dialect.call(name, [self.expression(node.left)]))
@@ -264,6 +268,11 @@ _INTEGER_ALWAYS = {
 _FLOAT = {"//": "float_floor_divide", "%": "float_modulo", "**": "float_power"}
 _FLOAT_POWERS = {2.0: "square", 3.0: "cube", 0.5: "root"}
 _COMPLEX = {"*": "complex_multiply", "/": "complex_divide", "**": "complex_power"}
+
+
+def overflows(node: nodes.Binary) -> bool:
+    """Whether it is a product of ints that may leave 64 bits."""
+    return node.operator == "*" and node.checked and node.type.kind == "int"
 
 
 def operation(node: nodes.Binary) -> str:

@@ -72,6 +72,8 @@ class CythonDialect:
             assert not isinstance(value, complex)
             return self._double(float(value))
         assert isinstance(value, int)
+        if kind.kind == "word":
+            return f"{value}ULL"
         if abs(value) < 1 << 31:
             return str(value)
         # Without its suffix Cython takes a long literal for a Python object.

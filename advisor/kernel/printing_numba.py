@@ -65,6 +65,8 @@ class NumbaDialect:
             assert not isinstance(value, complex)
             return self._double(float(value))
         assert isinstance(value, int)
+        if kind.kind == "word":
+            return f"np.uint64({value})"
         return str(value) if value > -(1 << 63) else f"({value + 1} - 1)"
 
     def _double(self, value: float) -> str:
@@ -92,8 +94,12 @@ class NumbaDialect:
         self.pieces.add(operation)
         return f"{operation}({', '.join(arguments)})"
 
-    def cast(self, operand: str, source: Scalar, target: Scalar) -> str:  # noqa: ARG002 # the protocol's
+    def cast(self, operand: str, source: Scalar, target: Scalar) -> str:
         """A conversion: ``float(count)``."""
+        if target.kind == "word":
+            return f"np.int64({operand}).view(np.uint64)"
+        if source.kind == "word" and target.kind == "int":
+            return f"{operand}.view(np.int64)"
         plain = {"bool": "bool", "int64": "np.int64", "float64": "float", "complex128": "complex"}
         operand = operand[1:-1] if _bracketed(operand) else operand
         return f"{plain.get(target.storage, f'np.{target.storage}')}({operand})"
@@ -259,6 +265,7 @@ def _beginnings(dialect: NumbaDialect) -> Iterator[str]:
     """Numba wants every variable assigned on every path."""
     parameters = {p.name for p in dialect.function.parameters}
     zero = {"bool": "False", "int": "0", "char": "np.uint32(0)", "float": "0.0", "complex": "0j"}
+    zero["word"] = "np.uint64(0)"
     for name, kind in dialect.function.locals.items():
         if name in parameters:
             continue

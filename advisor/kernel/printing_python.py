@@ -51,11 +51,11 @@ class PythonDialect:
 
     def cast(self, operand: str, source: Scalar, target: Scalar) -> str:
         """A widening."""
-        del source
         convert = {"float32": "reference.single", "complex128": "complex"}.get(target.storage)
         plain = {
             "bool": "bool",
-            "int": "int",
+            "int": "reference.signed" if source.kind == "word" else "int",
+            "word": "reference.unsigned",
             "char": "int",
             "float": "float",
             "complex": "complex",

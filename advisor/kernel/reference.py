@@ -90,6 +90,16 @@ def _word(value: int) -> int:
     return value
 
 
+def signed(bits: int) -> int:
+    """Those 64 bits as a number with a sign; a bool as a number."""
+    return (bits + _WORD) % (2 * _WORD) - _WORD
+
+
+def unsigned(value: int) -> int:
+    """What is left of it in 64 bits."""
+    return value % (2 * _WORD)
+
+
 def _exactly(function: Callable[..., Any]) -> Callable[..., Any]:
     """Call it; where Python raises or an int leaves 64 bits, the kernel leaves."""
 
@@ -101,6 +111,11 @@ def _exactly(function: Callable[..., Any]) -> Callable[..., Any]:
         return _word(value) if isinstance(value, int) else value
 
     return call
+
+
+def _within_64_bits(function: Callable[[int, int], int]) -> Callable[[int, int], int]:
+    """What machines do with unsigned numbers of 64 bits; there is always an answer."""
+    return lambda left, right: unsigned(function(left, right))
 
 
 add, subtract, multiply = (_exactly(f) for f in (operator.add, operator.sub, operator.mul))
@@ -193,6 +208,16 @@ def numpy_dot(a: list[float], at: int, b: list[float], other: int, count: int) -
 math_hypot_3 = _exactly(math.hypot)
 power_modulo = _exactly(pow)
 float_round_to = _exactly(round)
+word_add = _within_64_bits(operator.add)
+word_subtract = _within_64_bits(operator.sub)
+word_multiply = _within_64_bits(operator.mul)
+word_and, word_or = _within_64_bits(operator.and_), _within_64_bits(operator.or_)
+word_xor = _within_64_bits(operator.xor)
+word_left, word_right = _within_64_bits(operator.lshift), _within_64_bits(operator.rshift)
+word_divide, word_modulo = _within_64_bits(operator.floordiv), _within_64_bits(operator.mod)
+product_modulo = _exactly(lambda left, right, by: left * right % by)
+
+
 int_bit_count, int_bit_length = _exactly(int.bit_count), _exactly(int.bit_length)
 
 

@@ -13,6 +13,7 @@ C_TYPES = {
     "uint8": "unsigned char",
     "uint16": "unsigned short",
     "uint32": "unsigned int",
+    "uint64": "unsigned long long",
     "float32": "float",
     "float64": "double",
     "complex64": "float complex",

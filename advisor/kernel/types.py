@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["bool", "int", "float", "complex", "char"]
-"""``char`` is a Python ``str`` of length one, held as its code point."""
+Kind: TypeAlias = Literal["bool", "int", "word", "float", "complex", "char"]
+"""``char`` is a Python ``str`` of length one, held as its code point; ``word`` a Python ``int``
+from 0 to 2**64 - 1, as generators and hashes keep it under a mask."""
 
 Layer: TypeAlias = Literal["list", "tuple", "ndarray", "str", "bytes"]
 """What the caller holds along one axis."""
@@ -19,6 +20,7 @@ Layer: TypeAlias = Literal["list", "tuple", "ndarray", "str", "bytes"]
 _STORAGE: dict[Kind, str] = {
     "bool": "bool",
     "int": "int64",
+    "word": "uint64",
     "float": "float64",
     "complex": "complex128",
     "char": "uint32",
@@ -72,6 +74,7 @@ Type: TypeAlias = Scalar | Array
 
 BOOL = Scalar("bool")
 INT = Scalar("int")
+WORD = Scalar("word")
 FLOAT = Scalar("float")
 COMPLEX = Scalar("complex")
 CHAR = Scalar("char")

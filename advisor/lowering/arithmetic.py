@@ -24,11 +24,12 @@ from advisor.kernel.nodes import (
     Unary,
     Variable,
 )
-from advisor.kernel.types import BOOL, COMPLEX, FLOAT, INT, Scalar
+from advisor.kernel.types import BOOL, COMPLEX, FLOAT, INT, WORD, Scalar
+from advisor.lowering import words
 from advisor.lowering.control import branch
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.integers import fit
-from advisor.lowering.literals import WORD, constant, fold
+from advisor.lowering.literals import LIMIT, constant, fold
 from advisor.lowering.naming import assign, freeze_number, read
 from advisor.lowering.promotion import NUMPY_FLOAT, cast, promote
 from advisor.lowering.scope import Scope
@@ -71,6 +72,10 @@ def binary(scope: Scope, operator: BinaryOperator, left: Value, right: Value) ->
     """``left operator right``."""
     if isinstance(left, Mixed) or isinstance(right, Mixed):
         return _mixed_binary(scope, operator, left, right)
+    if isinstance(left, Number) and isinstance(right, Number):
+        found = _of_words(scope, operator, left, right)
+        if found is not None:
+            return found
     first, second = settle(scope, left), settle(scope, right)
     folded = fold(operator, first, second)
     if folded is not None:
@@ -84,6 +89,17 @@ def binary(scope: Scope, operator: BinaryOperator, left: Value, right: Value) ->
     if operation.kind == "int":
         return _integer(scope, operator, (first, second), operation, result)
     return _plain(operator, first, second, operation, result)
+
+
+def _of_words(scope: Scope, operator: BinaryOperator, left: Number, right: Number) -> Number | None:
+    """An operation of which one operand at least is an int of 64 bits without a sign."""
+    kinds = {left.type, right.type}
+    if WORD in kinds and kinds <= {WORD, INT, BOOL}:
+        return words.operate(scope, operator, left, right)
+    if kinds == {WORD, FLOAT}:
+        first, second = map(words.as_float, (left, right))
+        return _plain(operator, first, second, FLOAT, FLOAT)
+    return None
 
 
 def _plain(
@@ -102,6 +118,9 @@ def _mixed_binary(
     type of the first such operand is done for itself.
     """
     first, second = (present(scope, v) if isinstance(v, Mixed) else v for v in (left, right))
+    first, second = (
+        settle(scope, v) if isinstance(v, Number) and v.type == WORD else v for v in (first, second)
+    )
     if not isinstance(first, Mixed | Number) or not isinstance(second, Mixed | Number):
         raise scope.refuse(f"the operator {operator} on {describe(first)}")
     if isinstance(first, Number) and isinstance(second, Number):
@@ -253,7 +272,7 @@ def negative(scope: Scope, operator: str, operand: Value) -> Number:
         raise scope.refuse(f"the operator ~ on {kind.kind} numbers")
     if number.constant is not None and kind.dtype is None:
         value = _SIGNS[operator](number.constant)
-        if not isinstance(value, int) or abs(value) < WORD:
+        if not isinstance(value, int) or abs(value) < LIMIT:
             return constant(value)
     if kind.kind == "int" and kind.dtype not in (None, "int64"):
         wide = Unary(operator, cast(number.expression, INT), INT, checked=True)  # type: ignore[arg-type] # one of three

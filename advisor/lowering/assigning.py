@@ -10,7 +10,7 @@ from advisor.kernel.nodes import (
     Expression,
 )
 from advisor.kernel.types import INT
-from advisor.lowering import indexing, records, tables
+from advisor.lowering import dictionaries, indexing, records
 from advisor.lowering.arrays import rank, subscript
 from advisor.lowering.making import fill
 from advisor.lowering.naming import (
@@ -231,7 +231,7 @@ def _assign_item(scope: Scope, target: ast.Subscript, value: Value) -> None:
         mark = len(scope.statements)
         key = scope.evaluate(target.slice)
         (value,) = kept_before(scope, [value], target, mark)
-        tables.put_item(scope, table, key, value, target)
+        dictionaries.put_item(scope, table, key, value, target)
         return
     if isinstance(target.slice, ast.Slice):
         mark = len(scope.statements)

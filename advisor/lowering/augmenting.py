@@ -11,7 +11,7 @@ from advisor.kernel.nodes import (
     CallFunction,
     Load,
 )
-from advisor.lowering import indexing, tables
+from advisor.lowering import dictionaries, growing_texts, indexing, strings, tables
 from advisor.lowering.arithmetic import SYMBOLS, binary
 from advisor.lowering.arrays import index_of, layer, subscript
 from advisor.lowering.assigning import assign_to, table_of
@@ -32,6 +32,7 @@ from advisor.lowering.values import (
     Mixed,
     Number,
     Table,
+    TupleValue,
     Value,
     View,
 )
@@ -55,6 +56,9 @@ def augmented(scope: Scope, node: ast.AugAssign) -> None:
         old = scope.evaluate(node.target)
         if operator == "+" and isinstance(old, View) and layer(scope, old) == "list":
             extend(scope, old, iterable(scope, node.value), node)
+            return
+        if operator == "+" and isinstance(node.target, ast.Name) and strings.is_text(scope, old):
+            _lengthened(scope, node.target, node.value)
             return
         mark = len(scope.statements)
         value = scope.evaluate(node.value)
@@ -106,6 +110,28 @@ def _augmented_part(scope: Scope, operator: BinaryOperator, node: ast.AugAssign)
     fill(scope, place, worked, node)
 
 
+def lengthens(scope: Scope, node: ast.Assign) -> ast.expr | None:
+    """What is put at the end of a text by ``text = text + piece``."""
+    target, value = node.targets[0], node.value
+    if not isinstance(value, ast.BinOp) or not isinstance(value.op, ast.Add):
+        return None
+    same = isinstance(target, ast.Name) and isinstance(value.left, ast.Name)
+    if len(node.targets) > 1 or not same or target.id != value.left.id:  # type: ignore[attr-defined] # names
+        return None
+    key = scope.frame.locals.get(target.id, "")  # type: ignore[attr-defined] # a name
+    return value.right if key in scope.facts.texts else None
+
+
+def _lengthened(scope: Scope, target: ast.Name, value: ast.expr) -> None:
+    """``text += piece``: at the end of an array of the name's own."""
+    key = scope.frame.locals.get(target.id)
+    if key is None:
+        raise scope.refuse("+= on a text from outside")
+    if key not in scope.facts.texts:
+        growing_texts.grow_from_now_on(scope, key)
+    growing_texts.add(scope, key, scope.evaluate(value))
+
+
 def _refuse_twice(scope: Scope, target: ast.expr) -> None:
     """``a[f()].x += 1`` would look its place up twice."""
     if any(isinstance(n, ast.Call | ast.NamedExpr) for n in ast.walk(target)):
@@ -117,10 +143,15 @@ def _augmented_item(
 ) -> None:
     assert isinstance(node.target, ast.Subscript)
     found = tables.find(scope, table, scope.evaluate(node.target.slice), node)
-    old = tables.item(scope, table, found)
+    old = dictionaries.item(scope, table, found)
     mark = len(scope.statements)
     value = scope.evaluate(node.value)
     (old,) = kept_before(scope, [old], node.value, mark)
+    if table.counts:
+        key: Value = found.key[0] if len(found.key) == 1 else TupleValue(found.key)
+        new = _combined(scope, operator, old, value)
+        dictionaries.put_item(scope, table, key, new, (id(node), "counted"))
+        return
     put(scope, table.values, (found.place,), _combined(scope, operator, old, value))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from advisor.kernel.nodes import Compare, Constant, Intrinsic
-from advisor.kernel.types import BOOL, CHAR, COMPLEX, FLOAT, INT, Scalar
+from advisor.kernel.types import BOOL, CHAR, COMPLEX, FLOAT, INT, WORD, Scalar
 from advisor.lowering import letters
 from advisor.lowering.arithmetic import binary, negative
 from advisor.lowering.arrays import ZERO
@@ -17,6 +17,7 @@ from advisor.lowering.promotion import cast
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import settle
 from advisor.lowering.values import NoneValue, Number, Text, TupleValue, Value
+from advisor.lowering.words import as_float
 
 Builtin: TypeAlias = Callable[[Scope, list[Value]], Value]
 
@@ -69,6 +70,8 @@ def _rounded_to(scope: Scope, number: Number, digits: Number) -> Number:
 def _int(scope: Scope, values: list[Value]) -> Value:
     if not values:
         return constant(0)
+    if isinstance(values[0], Number) and values[0].type == WORD and len(values) == 1:
+        return values[0]
     number = settle(scope, values[0])
     if number.type.kind == "char" and len(values) == 1:
         return letters.digit(scope, number)
@@ -84,6 +87,8 @@ def _float(scope: Scope, values: list[Value]) -> Value:
         return constant(0.0)
     if isinstance(values[0], Text):
         return _float_of_text(scope, values[0])
+    if isinstance(values[0], Number) and values[0].type == WORD:
+        return as_float(values[0])
     number = settle(scope, values[0])
     if number.type.kind in ("complex", "char"):
         raise scope.refuse("float() of a string or complex number")

@@ -6,24 +6,30 @@ import ast
 from collections.abc import Callable
 from functools import partial
 
+from advisor.kernel.nodes import Compare
+from advisor.kernel.types import BOOL
 from advisor.lowering import (
     array_calls,
     array_making,
     builtin,
     closures,
+    dictionaries,
     drawing,
+    heaps,
     helpers,
     library,
     mathematics,
     numpy_creation,
     ordering,
+    queues,
+    strings,
     tables,
 )
-from advisor.lowering.arrays import index_of, rank
+from advisor.lowering.arrays import ZERO, index_of, rank
 from advisor.lowering.broadcasting import apply
 from advisor.lowering.comprehensions import materialised
 from advisor.lowering.counting import as_range
-from advisor.lowering.creation import copied, from_display
+from advisor.lowering.creation import copied, from_display, slot_for
 from advisor.lowering.generators import iterable, iterate
 from advisor.lowering.iteration import walk
 from advisor.lowering.keys import key_function
@@ -60,6 +66,9 @@ from advisor.lowering.wholes import Part
 
 def call(scope: Scope, node: ast.Call) -> Value:
     """A call, by what is called."""
+    counted = strings.ones(scope, node)
+    if counted is not None:
+        return counted
     function = scope.evaluate(node.func)
     if isinstance(function, Helper):
         return helpers.call(scope, function, node)
@@ -81,6 +90,10 @@ def call(scope: Scope, node: ast.Call) -> Value:
         return _builtin(scope, function.name.removeprefix("builtins."), node)
     if function.name.startswith("numpy."):
         return _numpy(scope, function.name, node)
+    if function.name in heaps.FUNCTIONS:
+        return heaps.call(scope, function.name, node)
+    if function.name in _COLLECTIONS:
+        return _COLLECTIONS[function.name](scope, node)
     if function.name in mathematics.FUNCTIONS:
         return mathematics.call(scope, function.name, node)
     if library.is_known(function.name) and not node.keywords:
@@ -111,6 +124,9 @@ _DISPLAYED = ("numpy.array", "numpy.asarray")
 def _builtin(scope: Scope, name: str, node: ast.Call) -> Value:
     if name != "zip" and any(isinstance(argument, ast.Starred) for argument in node.args):
         raise scope.refuse("a call with star arguments")
+    made = _of_text(scope, name, node)
+    if made is not None:
+        return made
     handler = _BUILTINS.get(name)
     if handler is not None:
         return handler(scope, node)
@@ -120,6 +136,24 @@ def _builtin(scope: Scope, name: str, node: ast.Call) -> Value:
     if name == "abs" and len(values) == 1 and is_array(scope, values[0]):
         return apply(scope, "numpy.abs", values)
     return builtin.call(scope, name, values)
+
+
+def _of_text(scope: Scope, name: str, node: ast.Call) -> Value | None:
+    """``str(n)``, ``bin(n)``, ``format(n, "b")`` and ``int(text)``."""
+    if name not in ("str", "bin", "int", "format") or node.keywords or not node.args:
+        return None
+    if name == "format":
+        wanted = isinstance(node.args[-1], ast.Constant) and node.args[-1].value == "b"
+        name = "bits" if len(node.args) == 2 and wanted else ""  # noqa: PLR2004 # number, form
+    elif len(node.args) > 1:
+        return None
+    if name == "int":
+        text = scope.evaluate(node.args[0])
+        known = isinstance(text, View) and strings.is_text(scope, text)
+        return (
+            strings.in_line(scope, name, text, node) if known else builtin.call(scope, name, [text])
+        )
+    return strings.of_number(scope, name, scope.evaluate(node.args[0]), node) if name else None
 
 
 # -------------------------------------------------------------- walking things
@@ -248,9 +282,62 @@ def _listed(scope: Scope, items: ast.expr, node: ast.Call, *, in_order: bool = T
     raise scope.refuse(f"list() of {describe(value)}")
 
 
+def _deque(scope: Scope, node: ast.Call) -> Value:
+    """``deque()``, ``deque(items)`` or ``deque(items, maxlen=n)``."""
+    options = {keyword.arg: keyword.value for keyword in node.keywords}
+    most = options.pop("maxlen", None)
+    if len(node.args) > 1 or options:
+        raise scope.refuse("deque() with such arguments")
+    slot = slot_for(scope, ("list",), node)
+    items = _walkable(scope, node.args[0]) if node.args else TupleValue(())
+    limit = None
+    if most is not None and not (isinstance(most, ast.Constant) and most.value is None):
+        limit = freeze_number(scope, index_of(scope, scope.evaluate(most)), "most", most)
+        scope.leave_if(Compare("<", limit.expression, ZERO, BOOL), "a deque of negative length")
+    if isinstance(items, TupleValue):
+        return queues.begin(scope, slot, items.items, most=limit)
+    queue = queues.begin(scope, slot, (), most=limit)
+    iterate(scope, items, node, lambda item: queues.put(scope, queue, item))
+    return queue
+
+
+def _defaultdict(scope: Scope, node: ast.Call) -> Value:
+    """``defaultdict(int)`` or ``defaultdict(float)``."""
+    made = scope.evaluate(node.args[0]) if len(node.args) == 1 else None
+    kinds = {Library("builtins.int"): constant(0), Library("builtins.float"): constant(0.0)}
+    if node.keywords or not isinstance(made, Library) or made not in kinds:
+        raise scope.refuse("defaultdict() of other things than int or float")
+    require(scope, node.args[0], made.name)
+    return tables.begin(scope, node, values=True, missing=kinds[made])
+
+
+def _counter(scope: Scope, node: ast.Call) -> Value:
+    """``Counter()`` or ``Counter(items)``."""
+    if node.keywords or len(node.args) > 1:
+        raise scope.refuse("Counter() with such arguments")
+    source = _walkable(scope, node.args[0]) if node.args else TupleValue(())
+    if isinstance(source, Table):
+        raise scope.refuse("Counter() of a dict or set")
+    if isinstance(source, TupleValue) and not source.items:
+        return tables.begin(scope, node, values=True, missing=constant(0), counts=True)
+    return dictionaries.counted(scope, source, node)
+
+
+_COLLECTIONS: dict[str, Callable[[Scope, ast.Call], Value]] = {
+    "collections.deque": _deque,
+    "collections.defaultdict": _defaultdict,
+    "collections.Counter": _counter,
+}
+
+
 def _dict(scope: Scope, node: ast.Call) -> Value:
-    if node.args or node.keywords:
-        raise scope.refuse("dict() with arguments")
+    if node.keywords or len(node.args) > 1:
+        raise scope.refuse("dict() with such arguments")
+    if node.args:
+        source = scope.evaluate(node.args[0])
+        if not isinstance(source, Table) or not source.values:
+            raise scope.refuse(f"dict() of {describe(source)}")
+        return dictionaries.copied(scope, source, node)
     return tables.begin(scope, node, values=True)
 
 
@@ -258,8 +345,12 @@ def _set(scope: Scope, node: ast.Call) -> Value:
     if not node.args:
         return tables.begin(scope, node, values=False)
     items = _walkable(scope, _only(scope, node))
+    if isinstance(items, Table):
+        return dictionaries.copied(scope, items, node)
     table = tables.begin(scope, node, values=False)
-    iterate(scope, items, node, lambda item: tables.add(scope, table, item, (id(node), "add")))
+    iterate(
+        scope, items, node, lambda item: dictionaries.add(scope, table, item, (id(node), "add"))
+    )
     return table
 
 

@@ -7,7 +7,7 @@ from advisor.kernel.nodes import (
     Expression,
     IfElse,
 )
-from advisor.kernel.types import INT, Scalar
+from advisor.kernel.types import CHAR, INT, Scalar
 from advisor.lowering.promotion import cast, widest
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import widened
@@ -17,6 +17,7 @@ from advisor.lowering.values import (
     Mixed,
     NoneValue,
     Number,
+    Text,
     Value,
     code,
 )
@@ -28,6 +29,7 @@ def choose(scope: Scope, test: Expression, then: Value, other: Value) -> Value:
         return then if test.value else other
     if isinstance(then, NoneValue) or isinstance(other, NoneValue):
         return _choose_none(scope, test, then, other)
+    then, other = (_letter(value) for value in (then, other))
     if not isinstance(then, Number | Mixed) or not isinstance(other, Number | Mixed):
         if then == other:
             return then
@@ -36,6 +38,13 @@ def choose(scope: Scope, test: Expression, then: Value, other: Value) -> Value:
         chosen = IfElse(test, then.expression, other.expression, then.type)
         return Number(chosen, then.type, then.small and other.small)
     return _choose_mixed(scope, test, then, other)
+
+
+def _letter(value: Value) -> Value:
+    """A text of one character as that character."""
+    if isinstance(value, Text) and len(value.text) == 1:
+        return Number(Constant(ord(value.text), CHAR), CHAR)
+    return value
 
 
 def _choose_mixed(

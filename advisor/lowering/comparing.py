@@ -12,7 +12,7 @@ from advisor.kernel.nodes import (
     Length,
     Variable,
 )
-from advisor.kernel.types import BOOL, FLOAT, INT, Scalar
+from advisor.kernel.types import BOOL, FLOAT, INT, WORD, Scalar
 from advisor.lowering.arrays import layer, length
 from advisor.lowering.errors import UnassignedError
 from advisor.lowering.literals import FALSE, FOLDED, TRUE, constant, fold
@@ -30,6 +30,7 @@ from advisor.lowering.values import (
     Mixed,
     NoneValue,
     Number,
+    Queue,
     Rows,
     Table,
     Text,
@@ -37,6 +38,7 @@ from advisor.lowering.values import (
     Value,
     View,
 )
+from advisor.lowering.words import compared
 
 COMPARISONS = {
     ast.Lt: "<",
@@ -61,6 +63,10 @@ def compare(
         first, second = (present(scope, v) if isinstance(v, Mixed) else v for v in (left, right))
         if isinstance(first, Mixed | Number) and isinstance(second, Mixed | Number):
             return _compare_mixed(scope, operator, first, second, testing=testing)
+    if isinstance(left, Number) and isinstance(right, Number):
+        kinds = {left.type, right.type}
+        if WORD in kinds and kinds <= {WORD, INT, BOOL}:
+            return compared(scope, operator, left, right)
     return _comparison(scope, operator, settle(scope, left), settle(scope, right))
 
 
@@ -165,12 +171,17 @@ def truth(scope: Scope, value: Value) -> Expression:
         if not value.keys:
             raise UnassignedError("a key of a dict or set")
         return Compare("!=", Length(value.keys[0], 0, INT), Constant(0, INT), BOOL)
+    if isinstance(value, Queue):
+        count = Length(value.arrays[0], 0, INT)
+        return Compare("!=", count, Variable(value.front, INT), BOOL)
     if isinstance(value, Rows):
         return Compare("!=", Variable(value.count, INT), Constant(0, INT), BOOL)
     if isinstance(value, View):
         if layer(scope, value) == "ndarray":
             raise scope.refuse("the truth of an array")
         return Compare("!=", length(value).expression, Constant(0, INT), BOOL)
+    if isinstance(value, Number) and value.type == WORD:
+        return Compare("!=", value.expression, Constant(0, WORD), BOOL)
     number = settle(scope, value)
     return truth_of_number(scope, number)
 

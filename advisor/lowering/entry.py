@@ -17,7 +17,7 @@ from advisor.kernel.nodes import (
     Parameter,
     Rebind,
 )
-from advisor.kernel.types import FLOAT, Array, Scalar, Type
+from advisor.kernel.types import FLOAT, INT, WORD, Array, Scalar, Type
 from advisor.lowering import records
 from advisor.lowering.arrays import is_mixed
 from advisor.lowering.changing import changed_arrays
@@ -192,6 +192,8 @@ def _parameter(scope: Scope, key: str, seens: Sequence[Seen], types: dict[str, T
         kind = first_typed(seens)
     except UnsupportedError as error:
         return _empty_list(scope, key, seens[0], types) or Unusable(error.construct)
+    if kind == INT and key in scope.facts.words:
+        kind = WORD
     types[key] = kind
     if isinstance(kind, Scalar):
         scope.facts.members.setdefault(key, frozenset({kind}))

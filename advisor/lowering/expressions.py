@@ -17,8 +17,11 @@ from advisor.lowering import (
     builtin,
     calls,
     comprehensions,
+    dictionaries,
     indexing,
+    queues,
     records,
+    strings,
     tables,
     totals,
 )
@@ -30,6 +33,7 @@ from advisor.lowering.generators import test_of
 from advisor.lowering.literals import constant
 from advisor.lowering.logic import compare_expression, conditional_expression, logical_expression
 from advisor.lowering.making import made
+from advisor.lowering.masking import large_literal, masked, power_of_two
 from advisor.lowering.naming import assign, evaluate_all, read
 from advisor.lowering.outside import (
     dice,
@@ -66,8 +70,6 @@ from advisor.lowering.values import (
 from advisor.lowering.wholes import Cells, Computed, Part
 
 _WORDS = {
-    ast.DictComp: "a dict comprehension",
-    ast.SetComp: "a set comprehension",
     ast.JoinedStr: "an f-string",
     ast.Await: "await",
     ast.Yield: "yield",
@@ -98,7 +100,10 @@ def _constant(scope: Scope, node: ast.Constant) -> Value:
     if isinstance(value, str):
         return Text(value)
     if isinstance(value, int) and not -(1 << 63) <= value < 1 << 63:
-        raise scope.refuse("an integer beyond 64 bits")
+        found = large_literal(node)
+        if found is None:
+            raise scope.refuse("an integer beyond 64 bits")
+        return found
     if isinstance(value, bool | int | float | complex):
         return constant(value)
     raise scope.refuse(f"the literal {value!r}")
@@ -177,15 +182,24 @@ def _unary(scope: Scope, node: ast.UnaryOp) -> Value:
 
 def _binary(scope: Scope, node: ast.BinOp) -> Value:
     operator = SYMBOLS.get(type(node.op))
+    known = large_literal(node) or masked(scope, node)
+    if known is not None:
+        return known
     if isinstance(node.op, ast.Mult):
         repetition = _repetition(scope, node)
         if repetition is not None:
             return repetition
+    power = power_of_two(node.right) if operator == "/" else None
+    if power is not None:
+        return binary(scope, "/", scope.evaluate(node.left), power)
     left, right = evaluate_all(scope, [node.left, node.right], scope.operand)
     if is_array(scope, left) or is_array(scope, right):
         return _whole(scope, operator, left, right, id(node))
     if operator is None:
         raise scope.refuse("the operator @")
+    texts = strings.is_text(scope, left) and strings.is_text(scope, right)
+    if operator == "+" and texts:
+        return strings.together(scope, left, right, node)
     if operator == "+" and isinstance(left, View) and isinstance(right, View):
         return concatenated(scope, left, right, node)
     for side in (left, right):
@@ -243,6 +257,8 @@ def _list(scope: Scope, node: ast.List) -> Value:
         raise scope.refuse("a list of both lists and tuples")
     kind: Layer = "list" if inner == {ast.List} else "tuple"
     slot = slot_for(scope, ("list", kind) if inner else ("list",), node)
+    if slot in scope.facts.queues:
+        return queues.begin(scope, slot, items)
     if slot in scope.facts.rows:
         return begin_rows(scope, slot, scope.facts.rows[slot], items)
     return from_display(scope, TupleValue(tuple(items)), node, kind)
@@ -290,7 +306,7 @@ def _dict(scope: Scope, node: ast.Dict) -> Value:
         if key is None:
             raise scope.refuse("a dict display with **")
         given = evaluate_all(scope, [key, value])
-        tables.put_item(scope, table, given[0], given[1], (id(node), n))
+        dictionaries.put_item(scope, table, given[0], given[1], (id(node), n))
     scope.target = target
     return table
 
@@ -298,8 +314,12 @@ def _dict(scope: Scope, node: ast.Dict) -> Value:
 def _set(scope: Scope, node: ast.Set) -> Value:
     table = tables.begin(scope, node, values=False)
     for n, value in enumerate(evaluate_all(scope, node.elts)):
-        tables.add(scope, table, value, (id(node), n))
+        dictionaries.add(scope, table, value, (id(node), n))
     return table
+
+
+def _table_comprehension(scope: Scope, node: ast.DictComp | ast.SetComp) -> Value:
+    return dictionaries.from_comprehension(scope, node)
 
 
 def _lambda(scope: Scope, node: ast.Lambda) -> Value:
@@ -329,4 +349,6 @@ _HANDLERS: dict[type[ast.expr], Callable[[Scope, Any], Value]] = {
     ast.Lambda: _lambda,
     ast.Dict: _dict,
     ast.Set: _set,
+    ast.DictComp: _table_comprehension,
+    ast.SetComp: _table_comprehension,
 }

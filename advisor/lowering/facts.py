@@ -44,6 +44,12 @@ class Facts:
             and so live in a copy.
         rebound: attributes that come to hold another array.
         eager: slices that are made lists of their own, since something happens to them.
+        queues: lists of tuples and deques, with the width of their tuples, -1 for one of
+            single numbers, or 0 for as long as that is not known.
+        heaps: those of them that are plain lists.
+        given: the first text that a name was given.
+        texts: names that hold a text which grows.
+        words: variables that come to hold ints of 64 bits without a sign.
         doubtful: those of them that may be read before they are assigned.
         rows: lists that rows are appended to, with what a row is.
         widths: how many items the rows of such a list have where the text shows it.
@@ -61,6 +67,11 @@ class Facts:
     copied: set[str] = field(default_factory=set)
     rebound: set[str] = field(default_factory=set)
     eager: set[object] = field(default_factory=set)
+    queues: dict[str, int] = field(default_factory=dict)
+    heaps: set[str] = field(default_factory=set)
+    given: dict[str, object] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
     rows: dict[str, Layer] = field(default_factory=dict)
     widths: dict[str, set[int]] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 
 from advisor.kernel.nodes import Binary, Compare, Expression, For, IfElse, Variable
 from advisor.kernel.types import BOOL, CHAR, INT
-from advisor.lowering import records, tables
+from advisor.lowering import dictionaries, queues, records
 from advisor.lowering.arrays import ONE, ZERO, element, length, minus, plus, rank, times
 from advisor.lowering.counting import Source, is_steady, range_source
 from advisor.lowering.creation import from_display
@@ -32,6 +32,7 @@ from advisor.lowering.settling import describe
 from advisor.lowering.states import join
 from advisor.lowering.values import (
     Number,
+    Queue,
     RangeValue,
     Records,
     Rows,
@@ -61,13 +62,15 @@ def source(scope: Scope, value: Value, node: object) -> Source:
     if isinstance(value, Rows):
         count = Variable(value.count, INT)
         return Source(count, lambda at: row_at(scope, value, at, node), (View(value.flat),))
+    if isinstance(value, Queue):
+        return source(scope, queues.walked(value), node)
     if isinstance(value, RangeValue):
         return range_source(scope, value, node)
     if isinstance(value, Records):
         first = View(value.fields[0][1])
         return Source(length(first).expression, lambda at: records.at(scope, value, at), (first,))
     if isinstance(value, Table):
-        return source(scope, tables.items(scope, value, "keys"), node)
+        return source(scope, dictionaries.items(scope, value, "keys"), node)
     if isinstance(value, Zipped):
         return _zipped(scope, value, node)
     if isinstance(value, TupleValue | Text):

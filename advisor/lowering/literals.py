@@ -29,7 +29,7 @@ FOLDED = {
 }
 
 
-WORD = 1 << 63
+LIMIT = 1 << 63
 
 
 TRUE, FALSE = Constant(value=True, type=BOOL), Constant(value=False, type=BOOL)
@@ -46,7 +46,7 @@ def fold(operator: str, left: Number, right: Number) -> Number | None:
     """The result, if both operands are Python literals and Python can tell."""
     if left.constant is None or right.constant is None or operator not in FOLDED:
         return None
-    if left.type.dtype or right.type.dtype or "char" in (left.type.kind, right.type.kind):
+    if left.type.dtype or right.type.dtype or {"char", "word"} & {left.type.kind, right.type.kind}:
         return None
     if operator == "**" and not (abs(left.constant) < 1 << 20 and abs(right.constant) < 1 << 10):
         return None
@@ -54,6 +54,6 @@ def fold(operator: str, left: Number, right: Number) -> Number | None:
         value = FOLDED[operator](left.constant, right.constant)
     except (ArithmeticError, TypeError):
         return None
-    if isinstance(value, int) and not -WORD <= value < WORD:
+    if isinstance(value, int) and not -LIMIT <= value < LIMIT:
         return None
     return constant(value)

@@ -26,7 +26,7 @@ from advisor.lowering.generators import hidden_key, iterable, test_of
 from advisor.lowering.literals import FALSE, constant
 from advisor.lowering.naming import assign, evaluate_all, freeze, is_now, read
 from advisor.lowering.parts import is_array
-from advisor.lowering.sameness import equal, equal_text, is_list, is_text
+from advisor.lowering.sameness import compare_tuples, equal, equal_text, is_list, is_text, is_tuple
 from advisor.lowering.scope import Scope
 from advisor.lowering.searches import contains
 from advisor.lowering.settling import is_member
@@ -92,6 +92,8 @@ def _compare_two(
     if symbol in ("==", "!=") and is_list(scope, first) and is_list(scope, second):
         same = equal(scope, first, second, (id(left), id(right)))
         return Number(same if symbol == "==" else Unary("not", same, BOOL), BOOL)
+    if is_tuple(scope, first) and is_tuple(scope, second):
+        return Number(compare_tuples(scope, symbol, first, second), BOOL)
     for one, other in ((first, second), (second, first)):
         if symbol in ("==", "!=") and isinstance(one, View) and isinstance(other, Text):
             same = equal_text(scope, one, other.text) if is_text(scope, one) else FALSE

@@ -6,10 +6,11 @@ import ast
 
 from advisor.kernel.nodes import Binary, Compare, Constant, Intrinsic
 from advisor.kernel.types import BOOL, CHAR, COMPLEX, FLOAT, INT
-from advisor.lowering import drawing, growing, letters, ordering, tables
+from advisor.lowering import dictionaries, drawing, growing, letters, ordering, queues, strings
 from advisor.lowering.arrays import layer, rank
 from advisor.lowering.comparing import character
 from advisor.lowering.creation import copied, from_display
+from advisor.lowering.generators import iterable
 from advisor.lowering.naming import evaluate_all, freeze_number
 from advisor.lowering.promotion import cast
 from advisor.lowering.rows import append_row, become_rows, pop_row
@@ -20,6 +21,7 @@ from advisor.lowering.values import (
     Method,
     NoneValue,
     Number,
+    Queue,
     Rows,
     Table,
     Text,
@@ -36,6 +38,8 @@ def method_call(scope: Scope, method: Method, node: ast.Call) -> Value:
     if isinstance(owner, View) and method.name == "sort" and not node.args:
         descending = ordering.is_descending(scope, node.keywords)
         return ordering.sort(scope, owner, descending=descending)
+    if isinstance(owner, Text) and method.name == "join" and len(node.args) == 1:
+        return strings.joined(scope, owner, iterable(scope, node.args[0]), node)
     values = evaluate_all(scope, node.args)
     if node.keywords:
         raise scope.refuse(f"the method .{method.name} with keywords")
@@ -51,6 +55,10 @@ def method_call(scope: Scope, method: Method, node: ast.Call) -> Value:
         return pop_row(scope, owner, values[0] if values else None, node)
     if isinstance(owner, Number) and method.name == "conjugate" and not values:
         return _conjugate(scope, owner)
+    if isinstance(owner, Queue):
+        found = queues.method(scope, owner, method.name, values, node)
+        if found is not None:
+            return found
     if isinstance(owner, Table):
         return _of_table(scope, owner, method.name, values, node)
     if isinstance(owner, Number) and not values:
@@ -64,13 +72,15 @@ def _of_table(scope: Scope, table: Table, name: str, values: list[Value], node: 
     """Methods of dicts and sets."""
     match name, values, bool(table.values):
         case "get", [key], True:
-            return tables.get(scope, table, key, NoneValue(), node)
+            return dictionaries.get(scope, table, key, NoneValue(), node)
         case "get", [key, default], True:
-            return tables.get(scope, table, key, default, node)
+            return dictionaries.get(scope, table, key, default, node)
         case (("keys" | "values" | "items"), [], True):
-            return tables.items(scope, table, name)
+            return dictionaries.items(scope, table, name)
+        case "copy", [], _ if table.missing is None:
+            return dictionaries.copied(scope, table, node)
         case "add", [key], False:
-            tables.add(scope, table, key, node)
+            dictionaries.add(scope, table, key, node)
             return NoneValue()
     raise scope.refuse(f"the method .{name} of a {'dict' if table.values else 'set'}")
 
@@ -138,4 +148,6 @@ def _array_method(
             raise scope.refuse("a search for a row")
         search = position if name == "index" else occurrences
         return search(scope, owner, values[0], node)
+    if name == "count" and kind == "str" and len(values) == 1:
+        return occurrences(scope, owner, character(scope, values[0]), node)
     raise scope.refuse(f"the method .{name} of {kind} values")

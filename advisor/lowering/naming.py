@@ -6,7 +6,8 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 
 from advisor.kernel.nodes import Assign, Compare, Constant, Expression, Rebind, Variable
-from advisor.kernel.types import BOOL, INT, Scalar
+from advisor.kernel.types import BOOL, INT, WORD, Scalar
+from advisor.lowering import growing_texts
 from advisor.lowering.errors import RestartError, UnassignedError
 from advisor.lowering.facts import node_key
 from advisor.lowering.promotion import cast
@@ -35,6 +36,7 @@ from advisor.lowering.values import (
 )
 from advisor.lowering.walking import mentioned, written
 from advisor.lowering.wholes import Computed
+from advisor.lowering.words import as_word
 
 _NO_TAG = Constant(0, INT)
 
@@ -76,10 +78,13 @@ def kept_before(scope: Scope, values: Sequence[Value], node: ast.expr, mark: int
 
 def assign(scope: Scope, key: str, value: Value) -> None:
     """``key = value``."""
-    if isinstance(value, Number):
+    value = value if key in scope.facts.texts else growing_texts.note(scope, key, value)
+    if isinstance(value, Number) and key not in scope.facts.texts:
         _assign_number(scope, key, value)
     elif isinstance(value, Mixed):
         _assign_mixed(scope, key, value)
+    elif key in scope.facts.texts:
+        growing_texts.hold(scope, key, value)
     elif isinstance(value, NoneValue):
         mark(scope, key, NONE)
         scope.bind(key, Scalars(frozenset({NONE})))
@@ -107,10 +112,26 @@ def learn(scope: Scope, key: str, members: frozenset[Scalar]) -> None:
 def _assign_number(scope: Scope, key: str, value: Number) -> None:
     if value.expression == Variable(key, value.type):
         return  # a loop counted in the user's own variable
+    value = _fitting(scope, key, value)
     learn(scope, key, frozenset({value.type}))
     scope.emit(Assign(key, widened(scope, value, scope.facts.storage(key)), scope.line))
     mark(scope, key, value.type)
     scope.bind(key, Scalars(frozenset({value.type})))
+
+
+def _fitting(scope: Scope, key: str, value: Number) -> Number:
+    """A name that ever holds an int of 64 bits without a sign holds nothing but such.
+
+    Raises:
+        RestartError: that shows here.
+    """
+    if value.type == WORD and key not in scope.facts.words:
+        scope.facts.words.add(key)
+        scope.facts.members.pop(key, None)
+        raise RestartError
+    if key in scope.facts.words and value.type in (INT, BOOL):
+        return Number(as_word(scope, value), WORD)
+    return value
 
 
 def assign_counter(scope: Scope, key: str) -> None:
@@ -259,6 +280,7 @@ def freeze(scope: Scope, value: Value, hint: str, node: object) -> Value:
         return freeze_number(scope, value, hint, node)
     if isinstance(value, Mixed):
         key = scope.facts.name((scope.frame.path, node_key(node), hint), hint)
+        scope.facts.temporaries.pop(key, None)  # in an earlier pass it was of one type
         assign(scope, key, value)
         return read(scope, key, hint)
     if isinstance(value, RangeValue):

@@ -23,7 +23,11 @@ from advisor.lowering.seeing import first_typed
 from advisor.lowering.values import Dice, Helper, Library, Number, ObjectValue, Value, View
 from advisor.observing import Seen
 
-_MODULES = {name: name for name in ("math", "cmath", "numpy", "builtins")} | {"np": "numpy"}
+_MODULES = {
+    name: name for name in ("math", "cmath", "numpy", "builtins", "heapq", "bisect", "collections")
+} | {"np": "numpy"}
+_INNER = {"_heapq": "heapq", "_bisect": "bisect", "_collections": "collections"}
+"""The modules in C that public ones take their functions from."""
 DRAWING = {"random": "mersenne", "numpy.random": "legacy"}
 """Modules whose functions draw, each from a generator behind them: how that draws."""
 _GENERATORS = {
@@ -94,6 +98,8 @@ def is_known_function(full: str) -> bool:
 def _function(scope: Scope, name: str, full: str) -> Value:
     """A library function imported by name: ``from math import sqrt``."""
     module, _, short = full.rpartition(".")
+    module = _INNER.get(module, module)
+    full = f"{module}.{short}" if module else short
     if module in _MODULES.values():
         scope.unit.require(name, target=full)
         return Library(full)

@@ -72,7 +72,7 @@ def run(scope: Scope, body: Sequence[ast.stmt]) -> None:
 def note_copies(facts: Facts, types: Mapping[str, Type]) -> None:
     """Find the parameters that were given another type of number in this pass."""
     for key, kind in types.items():
-        if not isinstance(kind, Scalar) or facts.members[key] == {kind}:
+        if not isinstance(kind, Scalar) or facts.members.get(key, {kind}) == {kind}:
             continue
         facts.members[key] = frozenset({kind})
         facts.tagged.discard(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from advisor.lowering import records, tables
+from advisor.lowering import dictionaries, growing_texts, queues, records, tables
 from advisor.lowering.arrays import index_of, rank, subscript
 from advisor.lowering.creation import from_display
 from advisor.lowering.naming import evaluate_all
@@ -12,7 +12,17 @@ from advisor.lowering.rows import row_of
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe, settle
 from advisor.lowering.slicing import window
-from advisor.lowering.values import Number, Records, Rows, Table, Text, TupleValue, Value, View
+from advisor.lowering.values import (
+    Number,
+    Queue,
+    Records,
+    Rows,
+    Table,
+    Text,
+    TupleValue,
+    Value,
+    View,
+)
 
 
 def place(scope: Scope, node: ast.Subscript) -> tuple[Value, list[Number]]:
@@ -29,10 +39,15 @@ def place(scope: Scope, node: ast.Subscript) -> tuple[Value, list[Number]]:
     if chain and isinstance(owner, Table):
         node_of_key = chain.pop(0)
         key = scope.evaluate(node_of_key)
-        owner = tables.item(scope, owner, tables.find(scope, owner, key, node_of_key))
+        owner = dictionaries.item(scope, owner, tables.find(scope, owner, key, node_of_key))
     if chain and isinstance(owner, Records):
         position = index_of(scope, scope.evaluate(chain[0]))
         owner = records.item(scope, owner, position, chain.pop(0))
+    while chain and isinstance(owner, TupleValue | Text):
+        owner = _item(scope, owner, chain.pop(0), base)
+    if chain and isinstance(owner, Queue):
+        index = index_of(scope, scope.evaluate(chain[0]))
+        owner = queues.item(scope, owner, index, chain.pop(0))
     while chain and isinstance(owner, TupleValue | Text):
         owner = _item(scope, owner, chain.pop(0), base)
     while chain and isinstance(owner, Rows):
@@ -79,7 +94,11 @@ def _item(scope: Scope, owner: TupleValue | Text, index: ast.expr, base: ast.exp
 def sliced(scope: Scope, node: ast.Subscript) -> View:
     """``owner[lower:upper]`` as a view."""
     owner = scope.evaluate(node.value)
-    if isinstance(owner, TupleValue | Text):
+    if isinstance(owner, Text):
+        key = scope.facts.name((scope.frame.path, id(node), "text"), "text")
+        growing_texts.hold(scope, key, owner)
+        owner = View(key)
+    if isinstance(owner, TupleValue):
         owner = from_display(scope, owner, node)
     if not isinstance(owner, View) or not isinstance(node.slice, ast.Slice):
         raise scope.refuse(f"a slice of {describe(owner)}")

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from advisor.kernel.nodes import Cast, Constant, Expression
-from advisor.kernel.types import BOOL, COMPLEX, FLOAT, INT, Kind, Scalar
+from advisor.kernel.types import BOOL, COMPLEX, FLOAT, INT, WORD, Kind, Scalar
 from advisor.lowering.errors import UnsupportedError
 from advisor.lowering.seeing import dtype_scalar
 
@@ -38,6 +38,8 @@ def widest(members: Iterable[Scalar]) -> Scalar:
     kinds = frozenset(members)
     if len(kinds) == 1:
         return next(iter(kinds))
+    if WORD in kinds:
+        raise UnsupportedError("a name that holds an integer beyond 63 bits and something else")
     ranks = {_ORDER.index(kind.kind) for kind in kinds}
     if 1 in ranks:
         raise UnsupportedError("a name that is both a character and a number")
@@ -66,6 +68,8 @@ def promote(operator: str, left: Scalar, right: Scalar) -> tuple[Scalar, Scalar]
     """
     if "char" in (left.kind, right.kind):
         raise UnsupportedError("arithmetic on strings")
+    if WORD in (left, right):
+        raise UnsupportedError("arithmetic on an integer beyond 63 bits")
     if left.dtype is None and right.dtype is None:
         return _python(operator, left, right)
     return _numpy(operator, left, right)

@@ -25,7 +25,8 @@ from advisor.kernel.nodes import (
     Return,
     Variable,
 )
-from advisor.kernel.types import BOOL, INT, Array, Scalar, Type
+from advisor.kernel.types import BOOL, INT, WORD, Array, Scalar, Type
+from advisor.lowering import growing_texts
 from advisor.lowering.arrays import ONE, ZERO, is_mixed
 from advisor.lowering.errors import UnassignedError, UnsupportedError
 from advisor.lowering.facts import KIND
@@ -41,14 +42,17 @@ from advisor.lowering.values import (
     Mixed,
     NoneValue,
     Number,
+    Queue,
     Rows,
     Scalars,
     Table,
+    Text,
     TupleValue,
     Value,
     View,
     code,
 )
+from advisor.lowering.words import as_word
 from advisor.observing import Seen
 
 Form = Literal["none", "one", "tuple"]
@@ -108,11 +112,13 @@ class Results:
 
     def _hand_back(self, scope: Scope, items: Sequence[Value]) -> None:
         self.packs = tuple(map(_pack, items))
-        whole, items = items, [part for item in items for part in _parts(item)]
+        whole, items = items, [part for item in items for part in _parts(scope, item)]
         known = self.wanted and len(self.wanted) == len(items) == len(whole)
         wanted = self.wanted if self.wanted and known else (None,) * len(items)
         if self.types and len(self.types) == len(items):
             wanted = self.types
+        else:
+            wanted = tuple(map(_own_width, items, wanted))
         pairs = [result(scope, item, kind) for item, kind in zip(items, wanted, strict=True)]
         if any(pair is None for pair in pairs):
             scope.leave("a result of another type")
@@ -142,22 +148,43 @@ class Results:
         return self.form
 
 
+def _own_width(item: Value, wanted: Type | None) -> Type | None:
+    """Whether an int takes 63 bits or 64 is seen in the code, not in a call."""
+    if isinstance(item, Number) and {item.type, wanted} == {INT, WORD}:
+        return item.type
+    return wanted
+
+
 def _pack(item: Value) -> Pack:
+    if isinstance(item, Queue):
+        return Pack("rows", len(item.arrays))
     if not isinstance(item, Table):
         return Pack("plain")
     if not item.keys:
         raise UnassignedError("a key of a dict or set")
+    if item.missing is not None:
+        raise UnsupportedError("a defaultdict or Counter that is handed back")
     return Pack("dict" if item.values else "set", len(item.keys))
 
 
-def _parts(item: Value) -> Iterator[Value]:
+def _parts(scope: Scope, item: Value) -> Iterator[Value]:
     """What is handed back for it: the keys and values of a dict are lists of their own."""
+    if isinstance(item, Queue):
+        yield from _of_queue(scope, item)
+        return
     if not isinstance(item, Table):
         yield item
         return
     yield from map(View, item.keys)
     if item.values:
         yield View(item.values)
+
+
+def _of_queue(scope: Scope, queue: Queue) -> Iterator[Value]:
+    """The parts of a list of tuples, none of which was taken from its front."""
+    if not queue.tuples or queue.name not in scope.facts.heaps:
+        raise scope.refuse("a deque that is handed back")
+    yield from map(View, queue.arrays)
 
 
 def _grown(old: tuple[Type, ...], new: tuple[Type, ...]) -> bool:
@@ -182,6 +209,10 @@ def result(
     """One result with its type; ``None`` where it cannot be of the wanted type."""
     if isinstance(value, Rows):
         value = as_array(scope, value, "result")
+    if isinstance(value, Text):
+        key = scope.facts.name(("returned", value.text), "text")
+        growing_texts.hold(scope, key, value)
+        value = View(key)
     if isinstance(value, View):
         return _array(scope, value, wanted)
     if isinstance(value, Mixed):
@@ -193,7 +224,11 @@ def result(
     if not isinstance(value, Number):
         raise scope.refuse(f"returning {describe(value)}")
     if isinstance(wanted, Scalar) and value.type != wanted:
-        return None
+        if (value.type, wanted) == (INT, WORD):
+            return as_word(scope, value), WORD
+        if (value.type, wanted) != (WORD, INT):
+            return None
+        value = settle(scope, value)
     return value.expression, value.type
 
 

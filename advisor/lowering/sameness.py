@@ -20,6 +20,8 @@ object: where two NaNs meet, the kernel leaves.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from advisor.kernel.nodes import Compare, Constant, Expression, Logical, Unary, Variable
 from advisor.kernel.types import BOOL, INT
 from advisor.lowering.arrays import element, layer, length
@@ -27,10 +29,10 @@ from advisor.lowering.comparing import compare, is_nan, truth
 from advisor.lowering.control import branch
 from advisor.lowering.generators import stop
 from advisor.lowering.iteration import walk
-from advisor.lowering.literals import FALSE, constant
+from advisor.lowering.literals import FALSE, TRUE, constant
 from advisor.lowering.naming import assign
 from advisor.lowering.scope import Scope
-from advisor.lowering.values import Number, Rows, Text, TupleValue, Value, View, Zipped
+from advisor.lowering.values import Mixed, Number, Rows, Text, TupleValue, Value, View, Zipped
 
 
 def is_list(scope: Scope, value: Value) -> bool:
@@ -54,6 +56,67 @@ def equal_text(scope: Scope, view: View, text: str) -> Expression:
 def is_text(scope: Scope, value: Value) -> bool:
     """Whether it is a string, or a piece of one."""
     return isinstance(value, View) and _layer(scope, value) == "str"
+
+
+def is_tuple(scope: Scope, value: Value) -> bool:
+    """Whether it is a tuple, known item by item or in an array."""
+    return isinstance(value, TupleValue) or (
+        isinstance(value, View) and _layer(scope, value) == "tuple"
+    )
+
+
+def compare_tuples(scope: Scope, operator: str, left: Value, right: Value) -> Expression:
+    """Two tuples, one of them known item by item; leaves for a NaN, or another length.
+
+    Before: ``(d, k) < (e, l)``; after: ``d < e or d == e and k < l``.
+    """
+    if operator in ("<=", ">", ">="):
+        first, second = (right, left) if operator in ("<=", ">") else (left, right)
+        strict = compare_tuples(scope, "<", first, second)
+        return strict if operator == ">" else Unary("not", strict, BOOL)
+    sides = [_items(scope, one, other) for one, other in ((left, right), (right, left))]
+    if len(sides[0]) != len(sides[1]) or not sides[0]:
+        if operator == "<":
+            raise scope.refuse("an order of tuples of several lengths")
+        return TRUE if (len(sides[0]) == len(sides[1])) == (operator == "==") else FALSE
+    pairs = list(zip(*sides, strict=True))
+    if operator == "<":
+        return _before(scope, pairs)
+    same, *more = [_alike(scope, one, other) for one, other in pairs]
+    for one_more in more:
+        same = Logical("and", same, one_more, BOOL)
+    return same if operator == "==" else Unary("not", same, BOOL)
+
+
+def _items(scope: Scope, value: Value, other: Value) -> Sequence[Value]:
+    if isinstance(value, TupleValue):
+        return value.items
+    if not isinstance(value, View) or not isinstance(other, TupleValue):
+        raise scope.refuse("an order of two tuples that are not known item by item")
+    other_length = Compare("!=", length(value).expression, Constant(len(other.items), INT), BOOL)
+    scope.leave_if(other_length, "a tuple of another length")
+    return [element(scope, value, Constant(n, INT)) for n in range(len(other.items))]
+
+
+def _alike(scope: Scope, one: Value, other: Value) -> Expression:
+    if is_tuple(scope, one) and is_tuple(scope, other):
+        return compare_tuples(scope, "==", one, other)
+    for value in (one, other):
+        if isinstance(value, Number) and value.type.kind in ("float", "complex"):
+            nan = is_nan(value.expression)
+            scope.leave_if(nan, "NaN in a tuple that is compared")
+        elif isinstance(value, Mixed):
+            raise scope.refuse("tuples of several types compared")
+    return truth(scope, compare(scope, "==", one, other, testing=True))
+
+
+def _before(scope: Scope, pairs: Sequence[tuple[Value, Value]]) -> Expression:
+    (one, other), *rest = pairs
+    alike = _alike(scope, one, other)
+    less = truth(scope, compare(scope, "<", one, other, testing=True))
+    if not rest:
+        return less
+    return Logical("or", less, Logical("and", alike, _before(scope, rest), BOOL), BOOL)
 
 
 def equal(scope: Scope, left: Value, right: Value, key: object) -> Expression:

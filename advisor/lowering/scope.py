@@ -18,7 +18,7 @@ from advisor.lowering.facts import KIND, Facts, Slot
 from advisor.lowering.promotion import widest
 from advisor.lowering.states import State, join
 from advisor.lowering.unit import Unit
-from advisor.lowering.values import Binding, Frame, Perhaps, Scalars, Unusable, Value, View
+from advisor.lowering.values import Binding, Frame, Perhaps, Queue, Scalars, Unusable, Value, View
 from advisor.lowering.walking import mentioned
 
 _OPERATIONS = (ast.Attribute, ast.BinOp, ast.Compare, ast.Subscript, ast.UnaryOp)
@@ -169,6 +169,14 @@ class Scope:
         """``array`` became part of something: no name may mean it any more."""
         same = self.facts.same(array)
         self._spoil(lambda _, view: view.array in same, construct)
+
+    def spoil_queue(self, queue: str, construct: str) -> None:
+        """Another list was made where this one was: no name may mean it any more."""
+        assert self.state is not None
+        self.state = {
+            name: Unusable(construct) if isinstance(b, Queue) and b.name == queue else b
+            for name, b in self.state.items()
+        }
 
     def _spoil(self, test: Callable[[str, View], bool], construct: str) -> None:
         """Names that mean such views are no longer read."""

@@ -12,7 +12,7 @@ from advisor.kernel.nodes import (
     Variable,
 )
 from advisor.kernel.types import BOOL, INT
-from advisor.lowering import tables
+from advisor.lowering import dictionaries, queues, tables
 from advisor.lowering.arithmetic import binary
 from advisor.lowering.arrays import length
 from advisor.lowering.comparing import compare, is_nan, truth
@@ -27,6 +27,7 @@ from advisor.lowering.values import (
     Generator,
     Mixed,
     Number,
+    Queue,
     RangeValue,
     Records,
     Rows,
@@ -133,9 +134,11 @@ def size(scope: Scope, value: Value, node: ast.AST) -> Number:
     if isinstance(value, TupleValue):
         return constant(len(value.items))
     if isinstance(value, Table):
-        return tables.size(value)
+        return dictionaries.size(value)
     if isinstance(value, Records):
         return length(View(value.fields[0][1]))
+    if isinstance(value, Queue):
+        return queues.size(value)
     if isinstance(value, Rows):
         return Number(Variable(value.count, INT), INT, small=True)
     if isinstance(value, Text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from advisor.kernel.types import CHAR, INT, Array, Kind, Layer, Scalar, Type
+from advisor.kernel.types import CHAR, INT, WORD, Array, Kind, Layer, Scalar, Type
 from advisor.lowering.errors import UnsupportedError
 from advisor.observing import Seen
 from advisor.profiling.recording import Call
@@ -54,7 +54,9 @@ def type_of(seen: Seen) -> Type:
     """
     if seen.kind in _NUMBERS:
         if isinstance(seen.value, int) and not -_WORD <= seen.value < _WORD:
-            raise UnsupportedError("an integer beyond 64 bits")
+            if not 0 <= seen.value < 2 * _WORD:
+                raise UnsupportedError("an integer beyond 64 bits")
+            return WORD
         return Scalar(cast("Kind", seen.kind))
     if seen.kind == "scalar":
         return dtype_scalar(seen.name)

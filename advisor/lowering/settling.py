@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 
 from advisor.kernel.nodes import Compare, Constant, Expression, Intrinsic
-from advisor.kernel.types import BOOL, INT, Scalar
+from advisor.kernel.types import BOOL, INT, WORD, Scalar
 from advisor.lowering.errors import UnassignedError
 from advisor.lowering.promotion import cast
 from advisor.lowering.scope import Scope
@@ -85,7 +85,14 @@ def settle(scope: Scope, value: Value) -> Number:
         return narrow(scope, value, max(value.members, key=code))
     if not isinstance(value, Number):
         raise scope.refuse(f"{describe(value)} where a number is expected")
-    return value
+    return within_63_bits(scope, value) if value.type == WORD else value
+
+
+def within_63_bits(scope: Scope, value: Number) -> Number:
+    """A word as an ordinary int; leaves where it is none."""
+    bits = cast(value.expression, INT)
+    scope.leave_if(Compare("<", bits, Constant(0, INT), BOOL), "an integer beyond 63 bits")
+    return Number(bits, INT)
 
 
 def narrow(scope: Scope, value: Mixed, member: Member) -> Number:

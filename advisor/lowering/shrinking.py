@@ -19,7 +19,7 @@ def arrays_of(scope: Scope, array: str) -> list[str]:
 
 def truncate(scope: Scope, array: str, size: Expression) -> None:
     """Only so many items are left."""
-    for name in arrays_of(scope, array):
+    for name in reversed(arrays_of(scope, array)):  # the size may be told by the array's own
         scope.emit(Truncate(name, size, scope.line))
     scope.spoil_walks(array)
 

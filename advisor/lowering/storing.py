@@ -13,9 +13,10 @@ from advisor.kernel.nodes import (
     Store,
     Unary,
 )
-from advisor.kernel.types import BOOL, FLOAT, INT, Scalar
+from advisor.kernel.types import BOOL, FLOAT, INT, WORD, Scalar
 from advisor.lowering.arrays import is_mixed, places_of, plus, rank, times, within
-from advisor.lowering.comparing import truth_of_number
+from advisor.lowering.comparing import character, truth_of_number
+from advisor.lowering.errors import RestartError
 from advisor.lowering.facts import KIND
 from advisor.lowering.integers import fit
 from advisor.lowering.naming import freeze_number
@@ -23,7 +24,8 @@ from advisor.lowering.promotion import cast
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import narrow, present, settle, widened
 from advisor.lowering.slicing import eagerly
-from advisor.lowering.values import Mixed, NoneValue, Number, Value, View, code
+from advisor.lowering.values import Mixed, NoneValue, Number, Text, Value, View, code
+from advisor.lowering.words import as_word
 
 
 def store(scope: Scope, view: View, indices: Sequence[Number], value: Value) -> None:
@@ -86,10 +88,29 @@ def fitted(scope: Scope, array: str, value: Value) -> tuple[Expression, Expressi
         return converted(scope, scope.array(array).element, settle(scope, value)), None
     if slot.fixed:
         return _exactly(scope, scope.array(array).element, value), None
-    number = settle(scope, value)
+    if isinstance(value, Text):
+        value = character(scope, value)
+    number = _word(scope, array, value) or settle(scope, value)
     scope.declare(array, slot.layers, frozenset({number.type}))
     held = widened(scope, number, scope.array(array).element)
     return held, (Constant(code(number.type), KIND) if is_mixed(scope, array) else None)
+
+
+def _word(scope: Scope, array: str, value: Value) -> Number | None:
+    """The element of a list that comes to hold ints of 64 bits without a sign, and only such.
+
+    Raises:
+        RestartError: that shows here.
+    """
+    if not isinstance(value, Number) or value.type not in (INT, BOOL, WORD):
+        return None
+    if array not in scope.facts.words:
+        if value.type != WORD:
+            return None
+        scope.facts.words.add(array)
+        scope.facts.slots[array].elements = frozenset()
+        raise RestartError
+    return Number(as_word(scope, value), WORD)
 
 
 def _exactly(scope: Scope, element: Scalar, value: Value) -> Expression:

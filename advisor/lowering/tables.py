@@ -47,17 +47,17 @@ from advisor.kernel.nodes import (
     While,
 )
 from advisor.kernel.types import BOOL, CHAR, INT, Scalar
-from advisor.lowering.arrays import ONE, ZERO, element, minus
+from advisor.lowering.arrays import ONE, ZERO, minus
 from advisor.lowering.comparing import character
-from advisor.lowering.control import branch
 from advisor.lowering.creation import CAPACITY
-from advisor.lowering.errors import RestartError, UnassignedError
+from advisor.lowering.errors import RestartError
 from advisor.lowering.facts import node_key
-from advisor.lowering.naming import assign, freeze, freeze_number, read
+from advisor.lowering.naming import freeze_number
 from advisor.lowering.promotion import cast
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe, settle
-from advisor.lowering.storing import append, put
+from advisor.lowering.storing import append
+from advisor.lowering.targets import apart
 from advisor.lowering.values import (
     Mixed,
     Number,
@@ -67,7 +67,6 @@ from advisor.lowering.values import (
     Unusable,
     Value,
     View,
-    Zipped,
 )
 
 _EMPTY = Constant(-1, INT)
@@ -97,15 +96,25 @@ class Found:
 # -------------------------------------------------------------------- creation
 
 
-def begin(scope: Scope, node: ast.AST, *, values: bool) -> Table:
-    """An empty dict or set, made at this node."""
+def begin(
+    scope: Scope,
+    node: ast.AST,
+    *,
+    values: bool,
+    missing: Number | None = None,
+    counts: bool = False,
+) -> Table:
+    """An empty dict or set, made at this node.
+
+    ``missing`` is what a key that is not there gives; ``counts``: it is not put in then.
+    """
     site = (scope.frame.path, node_key(node), "table")
     base = scope.target or ("dict" if values else "set")
     parts = scope.facts.keys.get(site, ())
     names = tuple(scope.facts.name((site, "keys", n), f"{base}_keys") for n, _ in enumerate(parts))
     index = scope.facts.name((site, "index"), f"{base}_index")
     held = scope.facts.name((site, "values"), f"{base}_values") if values else ""
-    table = Table(names, held, index, site)
+    table = Table(names, held, index, site, missing, counts)
     assert scope.state is not None
     gone = Unusable("a dict or set that is used after another was made in its place")
     scope.state = {n: gone if b == table else b for n, b in scope.state.items()}
@@ -140,6 +149,9 @@ def learn_parts(scope: Scope, table: Table, key: Sequence[Number]) -> None:
 
 def key_of(scope: Scope, value: Value, node: object) -> tuple[Number, ...]:
     """A key as whole numbers and characters, in variables that stay what they are."""
+    value = apart(scope, value)
+    if isinstance(value, TupleValue) and len(value.items) == 1:
+        raise scope.refuse("a tuple of one item as a key")
     items = value.items if isinstance(value, TupleValue) else (value,)
     numbers = []
     for n, item in enumerate(items):
@@ -241,65 +253,3 @@ def _rebuilt(scope: Scope, table: Table) -> list[Statement]:
         New(table.index, (size,), _EMPTY, line),
         For(entry.name, ZERO, Length(table.keys[0], 0, INT), ONE, body, (), line),
     ]
-
-
-def put_item(scope: Scope, table: Table, key: Value, value: Value, node: object) -> None:
-    """``table[key] = value``."""
-    value = freeze(scope, value, "item", (node_key(node), "item"))
-    found = find(scope, table, key, node)
-    branch(
-        scope,
-        found.here,
-        lambda: put(scope, table.values, (found.place,), value),
-        lambda: insert(scope, table, found, value),
-    )
-
-
-def add(scope: Scope, table: Table, key: Value, node: object) -> None:
-    """``table.add(key)``."""
-    found = find(scope, table, key, node)
-    absent = Compare("<", found.place, ZERO, BOOL)
-    branch(scope, absent, lambda: insert(scope, table, found, None))
-
-
-def item(scope: Scope, table: Table, found: Found) -> Value:
-    """The value of a key; leaves where it is not there, which raises."""
-    if not table.values:
-        raise scope.refuse("an index into a set")
-    scope.leave_if(Compare("<", found.place, ZERO, BOOL), "a key that is not there")
-    return element(scope, View(table.values), found.place)
-
-
-def get(scope: Scope, table: Table, key: Value, default: Value, node: ast.AST) -> Value:
-    """``table.get(key, default)``."""
-    default = freeze(scope, default, "default", (node_key(node), "default"))
-    found = find(scope, table, key, node)
-    name = scope.facts.name((scope.frame.path, node_key(node), "got"), "got")
-    branch(
-        scope,
-        found.here,
-        lambda: assign(scope, name, element(scope, View(table.values), found.place)),
-        lambda: assign(scope, name, default),
-    )
-    return read(scope, name, "the value of a key")
-
-
-def items(scope: Scope, table: Table, what: str) -> Value:
-    """What ``keys()``, ``values()`` and ``items()`` walk over: the order in which keys came."""
-    if not table.keys:
-        raise UnassignedError("a key of a dict")
-    if not table.values:
-        raise scope.refuse("a loop over a set, whose order is Python's own,")
-    views = [View(name) for name in table.keys]
-    keys: Value = views[0] if len(views) == 1 else Zipped("zip", tuple(views))
-    if what == "keys":
-        return keys
-    values = View(table.values)
-    return values if what == "values" else Zipped("zip", (keys, values))
-
-
-def size(table: Table) -> Number:
-    """``len(table)``."""
-    if not table.keys:
-        raise UnassignedError("a key of a dict or set")
-    return Number(Length(table.keys[0], 0, INT), INT, small=True)

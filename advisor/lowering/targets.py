@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from advisor.kernel.nodes import Compare, Constant
 from advisor.kernel.types import BOOL, INT
-from advisor.lowering.arrays import element, length
+from advisor.lowering.arrays import element, length, rank
 from advisor.lowering.naming import assign
 from advisor.lowering.scope import Scope
 from advisor.lowering.settling import describe
@@ -28,6 +28,16 @@ def bind_target(scope: Scope, target: ast.expr, value: Value, key_of: Callable[[
             bind_target(scope, inner, item, key_of)
         return
     raise scope.refuse("a loop target that is not a name")
+
+
+def apart(scope: Scope, value: Value) -> Value:
+    """A tuple that came in, item by item, as many as it was seen to have; leaves for others."""
+    if not isinstance(value, View) or value.leading or value.window is not None:
+        return value
+    seen = scope.unit.seen.get(value.array)
+    if seen is None or seen.kind != "tuple" or not seen.length or rank(scope, value) != 1:
+        return value
+    return TupleValue(tuple(unpacked(scope, value, seen.length)))
 
 
 def unpacked(scope: Scope, value: Value, number: int) -> Sequence[Value]:

@@ -28,7 +28,7 @@ _DTYPES = (
     *("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"),
     *("float32", "float64", "complex64", "complex128"),
 )
-_PLAIN = (UNASSIGNED, NONE, ARRAY, "bool", "int", "float", "complex", "char")
+_PLAIN = (UNASSIGNED, NONE, ARRAY, "bool", "int", "word", "float", "complex", "char")
 
 
 def code(member: Member) -> int:
@@ -137,12 +137,35 @@ class Table:
         values: the array of values; "" for a set.
         index: where each key lies.
         site: what made it.
+        missing: what a key that is not there gives, for a ``defaultdict`` or ``Counter``.
+        counts: a ``Counter``, into which such a key is not put.
     """
 
     keys: tuple[str, ...]
     values: str
     index: str
     site: object
+    missing: Number | None = None
+    counts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A list of tuples, or a deque, that was made here.
+
+    Attributes:
+        name: what it is known by in every pass.
+        arrays: an array for each part of an item.
+        tuples: whether an item is a tuple.
+        front: the variable that holds where the first item is.
+        most: how many items it may hold, for a deque that says so.
+    """
+
+    name: str
+    arrays: tuple[str, ...]
+    tuples: bool
+    front: str
+    most: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +310,7 @@ Value: TypeAlias = (
     | Cells
     | Rows
     | Table
+    | Queue
     | Records
     | Record
     | Opaque
@@ -307,6 +331,7 @@ Static: TypeAlias = (
     | Part
     | Rows
     | Table
+    | Queue
     | Records
     | Record
     | Opaque

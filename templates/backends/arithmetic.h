@@ -86,6 +86,67 @@ static inline long long modulo(long long a, long long b, long *bad) {
     return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
 }
 
+//: word_add
+/* Whole numbers of 64 bits without a sign, modulo 2**64; a shift is by less than 64. */
+static inline unsigned long long word_add(unsigned long long a, unsigned long long b) {
+    return a + b;
+}
+
+//: word_subtract
+static inline unsigned long long word_subtract(unsigned long long a, unsigned long long b) {
+    return a - b;
+}
+
+//: word_multiply
+static inline unsigned long long word_multiply(unsigned long long a, unsigned long long b) {
+    return a * b;
+}
+
+//: word_and
+static inline unsigned long long word_and(unsigned long long a, unsigned long long b) {
+    return a & b;
+}
+
+//: word_or
+static inline unsigned long long word_or(unsigned long long a, unsigned long long b) {
+    return a | b;
+}
+
+//: word_xor
+static inline unsigned long long word_xor(unsigned long long a, unsigned long long b) {
+    return a ^ b;
+}
+
+//: word_left
+static inline unsigned long long word_left(unsigned long long a, unsigned long long b) {
+    return a << b;
+}
+
+//: word_right
+static inline unsigned long long word_right(unsigned long long a, unsigned long long b) {
+    return a >> b;
+}
+
+//: word_divide
+static inline unsigned long long word_divide(unsigned long long a, unsigned long long b) {
+    return a / b;
+}
+
+//: word_modulo
+static inline unsigned long long word_modulo(unsigned long long a, unsigned long long b) {
+    return a % b;
+}
+
+//: product_modulo needs modulo
+/* a * b % m, where the product may take 128 bits. */
+static inline long long product_modulo(long long a, long long b, long long m, long *bad) {
+    long long product;
+    if (!__builtin_mul_overflow(a, b, &product)) return modulo(product, m, bad);
+    if (m == 0) { *bad = 1; return 0; }
+    __int128 remainder = (__int128)a * b % m;
+    return (long long)(remainder != 0 && (remainder < 0) != (m < 0) ? remainder + m : remainder);
+}
+
 //: power
 static inline long long power(long long base, long long exponent, long *bad) {
     long long result = 1;

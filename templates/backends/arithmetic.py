@@ -58,6 +58,62 @@ def modulo(a, b):
         raise Leave
     return a * 0 if b == -1 else a % b
 
+#: word_add
+@njit
+def word_add(a, b):
+    """a + b of unsigned numbers, modulo 2**64; so are those that follow"""
+    return a + b
+
+#: word_subtract
+@njit
+def word_subtract(a, b):
+    return a - b
+
+#: word_multiply
+@njit
+def word_multiply(a, b):
+    return a * b
+
+#: word_and
+@njit
+def word_and(a, b):
+    return a & b
+
+#: word_or
+@njit
+def word_or(a, b):
+    return a | b
+
+#: word_xor
+@njit
+def word_xor(a, b):
+    return a ^ b
+
+#: word_left
+@njit
+def word_left(a, b):
+    return a << b
+
+#: word_right
+@njit
+def word_right(a, b):
+    return a >> b
+
+#: word_divide
+@njit
+def word_divide(a, b):
+    return a // b
+
+#: word_modulo
+@njit
+def word_modulo(a, b):
+    return a % b
+
+#: product_modulo needs modulo multiply
+@njit
+def product_modulo(a, b, m):
+    return modulo(multiply(a, b), m)
+
 #: power needs multiply
 @njit
 def power(base, exponent):

@@ -211,6 +211,15 @@ static inline int take_int(PyObject *value, long long *to) {
     return !overflow;
 }
 
+//: take_word
+static inline int take_word(PyObject *value, unsigned long long *to) {
+    if (!PyLong_CheckExact(value)) return 0;
+    *to = PyLong_AsUnsignedLongLong(value);
+    if (*to != (unsigned long long)-1 || !PyErr_Occurred()) return 1;
+    PyErr_Clear();
+    return 0;
+}
+
 //: take_float
 static inline int take_float(PyObject *value, double *to) {
     if (!PyFloat_CheckExact(value)) return 0;
@@ -453,6 +462,9 @@ static int apart(Border *borders, int count) {
 typedef PyObject *(*Box)(const void *value);
 static PyObject *box_float(const void *value) { return PyFloat_FromDouble(*(const double *)value); }
 static PyObject *box_int(const void *value) { return PyLong_FromLongLong(*(const long long *)value); }
+static PyObject *box_word(const void *value) {
+    return PyLong_FromUnsignedLongLong(*(const unsigned long long *)value);
+}
 static PyObject *box_bool(const void *value) { return PyBool_FromLong(*(const unsigned char *)value); }
 static PyObject *box_complex(const void *value) {
     const double *parts = value;

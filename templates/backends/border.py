@@ -60,6 +60,10 @@ def take_bytes(value):
 def take_int(value):
     return type(value) is int and -9223372036854775808 <= value < 9223372036854775808
 
+#: take_word
+def take_word(value):
+    return type(value) is int and 0 <= value <= 18446744073709551615
+
 #: take_char
 def take_char(value):
     return type(value) is str and len(value) == 1
