@@ -151,7 +151,7 @@ def own_gamma(x: Any) -> Any:
 
 
 def text_arithmetic(x: Any) -> Any:
-    return x + "a"
+    return x - "a"
 
 
 def big_literal(x: Any) -> Any:

@@ -6,32 +6,25 @@ import ast
 from collections.abc import Callable
 from functools import partial
 
-from advisor.kernel.nodes import Compare
-from advisor.kernel.types import BOOL
 from advisor.lowering import (
     array_calls,
     array_making,
     builtin,
     closures,
-    dictionaries,
+    containers,
     drawing,
     heaps,
     helpers,
     library,
     mathematics,
     numpy_creation,
-    ordering,
-    queues,
     strings,
-    tables,
 )
-from advisor.lowering.arrays import ZERO, index_of, rank
+from advisor.lowering.arrays import index_of
 from advisor.lowering.broadcasting import apply
 from advisor.lowering.comprehensions import materialised
+from advisor.lowering.containers import only, walkable
 from advisor.lowering.counting import as_range
-from advisor.lowering.creation import copied, from_display, slot_for
-from advisor.lowering.generators import iterable, iterate
-from advisor.lowering.iteration import walk
 from advisor.lowering.keys import key_function
 from advisor.lowering.literals import constant
 from advisor.lowering.methods import method_call
@@ -44,7 +37,7 @@ from advisor.lowering.searches import size
 from advisor.lowering.seeing import dtype_scalar, is_dtype
 from advisor.lowering.settling import describe
 from advisor.lowering.splicing import transposed
-from advisor.lowering.storing import append, converted
+from advisor.lowering.storing import converted
 from advisor.lowering.summing import total
 from advisor.lowering.values import (
     Closure,
@@ -54,7 +47,6 @@ from advisor.lowering.values import (
     Method,
     Number,
     RangeValue,
-    Table,
     Text,
     TupleValue,
     Value,
@@ -92,8 +84,8 @@ def call(scope: Scope, node: ast.Call) -> Value:
         return _numpy(scope, function.name, node)
     if function.name in heaps.FUNCTIONS:
         return heaps.call(scope, function.name, node)
-    if function.name in _COLLECTIONS:
-        return _COLLECTIONS[function.name](scope, node)
+    if function.name in containers.COLLECTIONS:
+        return containers.COLLECTIONS[function.name](scope, node)
     if function.name in mathematics.FUNCTIONS:
         return mathematics.call(scope, function.name, node)
     if library.is_known(function.name) and not node.keywords:
@@ -159,16 +151,9 @@ def _of_text(scope: Scope, name: str, node: ast.Call) -> Value | None:
 # -------------------------------------------------------------- walking things
 
 
-def _walkable(scope: Scope, node: ast.expr) -> Value:
-    target, scope.target = scope.target, ""
-    value = iterable(scope, node)
-    scope.target = target
-    return value
-
-
 def _made(scope: Scope, node: ast.expr) -> Value:
     """A walkable value that may be walked item by item from several sides."""
-    value = _walkable(scope, node)
+    value = walkable(scope, node)
     if isinstance(value, Generator):
         return materialised(scope, value, value.node)
     return value
@@ -205,23 +190,17 @@ def _enumerate(scope: Scope, node: ast.Call) -> Value:
 
 
 def _reversed(scope: Scope, node: ast.Call) -> Value:
-    value = _made(scope, _only(scope, node))
+    value = _made(scope, only(scope, node))
     if not isinstance(value, View | RangeValue | TupleValue | Text):
         raise scope.refuse(f"reversed() of {describe(value)}")
     return Zipped("reversed", (value,))
-
-
-def _only(scope: Scope, node: ast.Call) -> ast.expr:
-    if node.keywords or len(node.args) != 1:
-        raise scope.refuse(f"{ast.unparse(node.func)}() with such arguments")
-    return node.args[0]
 
 
 # ------------------------------------------------------------------ reductions
 
 
 def _len(scope: Scope, node: ast.Call) -> Value:
-    return size(scope, _walkable(scope, _only(scope, node)), node)
+    return size(scope, walkable(scope, only(scope, node)), node)
 
 
 def _sum(scope: Scope, node: ast.Call) -> Value:
@@ -229,15 +208,15 @@ def _sum(scope: Scope, node: ast.Call) -> Value:
     if not node.args or len(extra) > 1 or len(extra) != len(node.args) - 1 + len(node.keywords):
         raise scope.refuse("sum() with such arguments")
     start = scope.evaluate(extra[0]) if extra else constant(0)
-    return total(scope, _walkable(scope, node.args[0]), start, node)
+    return total(scope, walkable(scope, node.args[0]), start, node)
 
 
 def _any(scope: Scope, node: ast.Call) -> Value:
-    return quantified(scope, _walkable(scope, _only(scope, node)), node, kind="any")
+    return quantified(scope, walkable(scope, only(scope, node)), node, kind="any")
 
 
 def _all(scope: Scope, node: ast.Call) -> Value:
-    return quantified(scope, _walkable(scope, _only(scope, node)), node, kind="all")
+    return quantified(scope, walkable(scope, only(scope, node)), node, kind="all")
 
 
 def _min(scope: Scope, node: ast.Call) -> Value:
@@ -258,116 +237,8 @@ def _extreme(scope: Scope, node: ast.Call, operator: str) -> Value:
         return extreme_of(scope, evaluate_all(scope, node.args), operator, node)
     key = key_function(scope, options["key"]) if "key" in options else None
     default = scope.evaluate(options["default"]) if "default" in options else None
-    value = _walkable(scope, node.args[0])
+    value = walkable(scope, node.args[0])
     return extreme(scope, value, node, operator, key=key, default=default)
-
-
-def _list(scope: Scope, node: ast.Call) -> Value:
-    if not node.args and not node.keywords:
-        return from_display(scope, TupleValue(()), node)
-    return _listed(scope, _only(scope, node), node)
-
-
-def _listed(scope: Scope, items: ast.expr, node: ast.Call, *, in_order: bool = True) -> View:
-    """A fresh list; of a set only where its order does not matter."""
-    value = _walkable(scope, items)
-    if isinstance(value, Table) and len(value.keys) == 1 and (value.values or not in_order):
-        return copied(scope, View(value.keys[0]), node, ("list",))
-    if isinstance(value, Generator):
-        return materialised(scope, value, node)
-    if isinstance(value, View) and rank(scope, value) == 1:
-        return copied(scope, value, node, ("list",))
-    if isinstance(value, RangeValue | Zipped):
-        return _list_of(scope, value, node)
-    raise scope.refuse(f"list() of {describe(value)}")
-
-
-def _deque(scope: Scope, node: ast.Call) -> Value:
-    """``deque()``, ``deque(items)`` or ``deque(items, maxlen=n)``."""
-    options = {keyword.arg: keyword.value for keyword in node.keywords}
-    most = options.pop("maxlen", None)
-    if len(node.args) > 1 or options:
-        raise scope.refuse("deque() with such arguments")
-    slot = slot_for(scope, ("list",), node)
-    items = _walkable(scope, node.args[0]) if node.args else TupleValue(())
-    limit = None
-    if most is not None and not (isinstance(most, ast.Constant) and most.value is None):
-        limit = freeze_number(scope, index_of(scope, scope.evaluate(most)), "most", most)
-        scope.leave_if(Compare("<", limit.expression, ZERO, BOOL), "a deque of negative length")
-    if isinstance(items, TupleValue):
-        return queues.begin(scope, slot, items.items, most=limit)
-    queue = queues.begin(scope, slot, (), most=limit)
-    iterate(scope, items, node, lambda item: queues.put(scope, queue, item))
-    return queue
-
-
-def _defaultdict(scope: Scope, node: ast.Call) -> Value:
-    """``defaultdict(int)`` or ``defaultdict(float)``."""
-    made = scope.evaluate(node.args[0]) if len(node.args) == 1 else None
-    kinds = {Library("builtins.int"): constant(0), Library("builtins.float"): constant(0.0)}
-    if node.keywords or not isinstance(made, Library) or made not in kinds:
-        raise scope.refuse("defaultdict() of other things than int or float")
-    require(scope, node.args[0], made.name)
-    return tables.begin(scope, node, values=True, missing=kinds[made])
-
-
-def _counter(scope: Scope, node: ast.Call) -> Value:
-    """``Counter()`` or ``Counter(items)``."""
-    if node.keywords or len(node.args) > 1:
-        raise scope.refuse("Counter() with such arguments")
-    source = _walkable(scope, node.args[0]) if node.args else TupleValue(())
-    if isinstance(source, Table):
-        raise scope.refuse("Counter() of a dict or set")
-    if isinstance(source, TupleValue) and not source.items:
-        return tables.begin(scope, node, values=True, missing=constant(0), counts=True)
-    return dictionaries.counted(scope, source, node)
-
-
-_COLLECTIONS: dict[str, Callable[[Scope, ast.Call], Value]] = {
-    "collections.deque": _deque,
-    "collections.defaultdict": _defaultdict,
-    "collections.Counter": _counter,
-}
-
-
-def _dict(scope: Scope, node: ast.Call) -> Value:
-    if node.keywords or len(node.args) > 1:
-        raise scope.refuse("dict() with such arguments")
-    if node.args:
-        source = scope.evaluate(node.args[0])
-        if not isinstance(source, Table) or not source.values:
-            raise scope.refuse(f"dict() of {describe(source)}")
-        return dictionaries.copied(scope, source, node)
-    return tables.begin(scope, node, values=True)
-
-
-def _set(scope: Scope, node: ast.Call) -> Value:
-    if not node.args:
-        return tables.begin(scope, node, values=False)
-    items = _walkable(scope, _only(scope, node))
-    if isinstance(items, Table):
-        return dictionaries.copied(scope, items, node)
-    table = tables.begin(scope, node, values=False)
-    iterate(
-        scope, items, node, lambda item: dictionaries.add(scope, table, item, (id(node), "add"))
-    )
-    return table
-
-
-def _sorted(scope: Scope, node: ast.Call) -> Value:
-    """``sorted(items)``: a fresh list, then put in order."""
-    if len(node.args) != 1:
-        raise scope.refuse("sorted() with such arguments")
-    descending = ordering.is_descending(scope, node.keywords)
-    view = _listed(scope, node.args[0], node, in_order=False)
-    ordering.sort(scope, view, descending=descending)
-    return view
-
-
-def _list_of(scope: Scope, value: RangeValue | Zipped, node: ast.Call) -> View:
-    view = from_display(scope, TupleValue(()), node)
-    walk(scope, value, (id(node), "list"), lambda item: append(scope, view, item))
-    return view
 
 
 _BUILTINS: dict[str, Callable[[Scope, ast.Call], Value]] = {
@@ -381,10 +252,7 @@ _BUILTINS: dict[str, Callable[[Scope, ast.Call], Value]] = {
     "all": _all,
     "min": _min,
     "max": _max,
-    "list": _list,
-    "sorted": _sorted,
-    "dict": _dict,
-    "set": _set,
+    **containers.BUILTINS,
 }
 
 

@@ -144,9 +144,11 @@ def from_comprehension(scope: Scope, node: ast.DictComp | ast.SetComp) -> Table:
 
 
 def copied(scope: Scope, source: Table, node: ast.AST) -> Table:
-    """``dict(source)``, ``set(source)`` or ``source.copy()``, the keys in their order."""
-    table = begin(scope, node, values=bool(source.values))
-    _fill(scope, table, items(scope, source, "items" if source.values else "keys"), node)
+    """``dict(source)`` or ``source.copy()``, the keys in their order."""
+    if not source.values:
+        raise scope.refuse("a copy of a set, whose order is Python's own,")
+    table = begin(scope, node, values=True)
+    _fill(scope, table, items(scope, source, "items"), node)
     return table
 
 
