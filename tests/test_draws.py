@@ -16,6 +16,7 @@ import pytest
 
 from advisor.lowering import mersenne
 from advisor.lowering.errors import UnsupportedError
+from advisor.mutating import kernels
 from tests import slow_draws
 from tests.compiled_help import Ask, compiled
 from tests.lowering_help import kernel_of, same
@@ -388,3 +389,10 @@ def test_what_cannot_be_drawn_exactly_is_refused_by_name(
 ) -> None:
     with pytest.raises(UnsupportedError, match=construct):
         kernel_of(function, 3, names={"random": random})
+
+
+def test_faults_are_planted_in_what_the_program_wrote_not_in_the_draws() -> None:
+    kernel = kernel_of(programs.darts, 50, names={"random": random})
+    faults = [planned.fault for planned in kernels.plan(kernel)]
+    assert faults
+    assert not any("words[" in fault.was or "ready[" in fault.was for fault in faults)

@@ -17,6 +17,7 @@ from advisor.kernel.nodes import Expression, Function, Kernel, Statement
 from advisor.kernel.printing import Printer, is_constant
 from advisor.kernel.printing_python import PythonDialect
 from advisor.kernel.types import INT, Scalar
+from advisor.lowering import texts
 from advisor.lowering.recursion import DEPTH
 from advisor.mutating.faults import Fault, Kind, Planned
 
@@ -44,6 +45,8 @@ _SINGLE = Scalar("float", "float32")
 def plan(kernel: Kernel) -> Iterator[Planned[Kernel]]:
     """Every fault that can be put into a kernel, one at a time."""
     for place, function in enumerate(kernel.functions):
+        if texts.is_reserved(function.doc):
+            continue  # a library function's own text, which is not lowered from the program
         printer = Printer(PythonDialect(function, function is kernel.entry))
         for path, node, line in _sites(function):
             if len(path) == 1 and _is_zero(node):
