@@ -280,7 +280,7 @@ def tallied(xs: Any, by: Any) -> Any:
 
 
 def frequent(text: Any) -> Any:
-    counts = Counter(text)
+    counts = Counter(text.lower())
     counts["*"] += counts["-"] + 2
     best = 0
     letter = ""
@@ -389,7 +389,7 @@ PROGRAMS: dict[str, Program] = {
         [([1], 0), ([1.0], 2), ([True], 2), ([BIG, -BIG], 7)], names=NAMED,
     ),
     "frequent": Program(
-        frequent, ("hello",), [("",), ("-*-?",)], [("\ud800\u00e9",), (["a"],), (b"ab",)],
+        frequent, ("Hello",), [("",), ("-*-?[`{@Zz",)], [("\ud800\u00e9",), (["a"],), (b"ab",)],
         names=NAMED,
     ),
     "table driven": Program(

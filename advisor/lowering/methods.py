@@ -148,6 +148,8 @@ def _array_method(
             raise scope.refuse("a search for a row")
         search = position if name == "index" else occurrences
         return search(scope, owner, values[0], node)
+    if name in ("lower", "upper") and kind == "str" and not values:
+        return strings.in_line(scope, name, owner, node)
     if name == "count" and kind == "str" and len(values) == 1:
         return occurrences(scope, owner, character(scope, values[0]), node)
     raise scope.refuse(f"the method .{name} of {kind} values")

@@ -64,6 +64,14 @@ def bin(n):
         digits.append("-")
     return "".join(reversed(digits))
 """,
+    "lower": """
+def lower(text):
+    return "".join(letter.lower() for letter in text)
+""",
+    "upper": """
+def upper(text):
+    return "".join(letter.upper() for letter in text)
+""",
     "int": """
 def int(text):
     if len(text) == 0:
@@ -85,7 +93,7 @@ def _function(name: str) -> ast.FunctionDef:
 
 
 def in_line(scope: Scope, name: str, value: Value, node: ast.Call) -> Value:
-    """``str(n)``, ``bin(n)``, ``format(n, "b")`` or ``int(text)``, written out."""
+    """``str(n)``, ``bin(n)``, ``format(n, "b")``, ``int(text)`` and such, written out."""
     function = _function(name)
     parameter = function.args.args[0].arg
     return put_in_line(scope, function, straightened(function.body) or [], {parameter: value}, node)
