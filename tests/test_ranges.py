@@ -282,6 +282,23 @@ def test_what_a_while_loop_keeps_true_proves_its_indices(
     assert checks(Kernel((nodes.Function("part", (), {}, loop.body, ()),), "none")) == 0
 
 
+def test_what_holds_once_a_loop_has_begun_is_not_known_after_it() -> None:
+    def around(a: Any) -> Any:
+        total, j = 0.0, len(a) - 1
+        for i in range(len(a)):
+            total += a[i] * a[j]
+            j = i
+        return total + a[j]
+
+    kernel = optimise(kernel_of(around, [1.0, 2.0]))
+    (loop,) = (s for s in walking.statements(kernel.entry.body) if isinstance(s, nodes.For))
+    assert checks(Kernel((nodes.Function("part", (), {}, loop.body, ()),), "none")) == 0
+    fast = Fast(kernel, {}, ("a",))
+    assert fast([1.0, 2.0, 4.0]) == around([1.0, 2.0, 4.0])
+    with pytest.raises(reference.Left):
+        fast([])
+
+
 def test_a_step_that_may_be_negative_keeps_nothing_true() -> None:
     def jumps(a: Any, k: Any, step: Any) -> Any:
         total = 0.0

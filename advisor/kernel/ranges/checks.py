@@ -27,7 +27,7 @@ from advisor.kernel.ranges.facts import (
     mentions,
     value,
 )
-from advisor.kernel.ranges.keeping import guesses
+from advisor.kernel.ranges.keeping import guesses, not_negative
 from advisor.kernel.ranges.loops import (
     COUNTED,
     Loop,
@@ -233,41 +233,55 @@ class _Pass:
         outer, self.loop = self.loop, None
         inside = changed(node.body)
 
-        def trip() -> tuple[Expression, tuple[Statement, ...], Facts]:
-            after = self.facts.copy()
+        def trip() -> tuple[Expression, tuple[Statement, ...]]:
             test = self.expression(node.test)
             for fact in implied(test, holds=True):
                 self.facts.assume(fact)
-            return test, self.block(node.body), after
+            return test, self.block(node.body)
 
-        test, body, self.facts = self._tried(node.body, inside, trip)
+        (test, body), self.facts = self._tried(node.body, inside, trip, ())
         orelse = self.block(node.orelse)
         self.facts.forget(changed(node.orelse))
         self.loop = outer
         return replace(node, test=test, body=body, orelse=orelse)
 
     def _tried(
-        self, body: Sequence[Statement], inside: frozenset[str], trip: Callable[[], _Walked]
-    ) -> _Walked:
-        """Walk through a loop's trip, guessing what lasts until all that was guessed does."""
+        self,
+        body: Sequence[Statement],
+        inside: frozenset[str],
+        trip: Callable[[], _Walked],
+        begun: Sequence[Affine],
+    ) -> tuple[_Walked, Facts]:
+        """Walk through a loop's trip, guessing what lasts until all that was guessed does.
+
+        What holds only once the loop has ``begun`` is not among the facts for after it.
+        """
         before = self.facts
-        lasting = guesses(before.known, body, inside)
+        entered = before.copy()
+        for fact in begun:
+            entered.assume(fact)
+        always = guesses(before.known, body, inside)
+        inwards = tuple(fact for fact in not_negative(body, inside) if entered.proves(fact))
         while True:
-            self.attempts += bool(lasting)
+            self.attempts += bool(always or inwards)
             if self.attempts > _ATTEMPTS:
-                lasting = ()
+                always = inwards = ()
             self.facts = before.copy()
             self.facts.forget(inside)
-            for fact in lasting:
+            for fact in always:
+                self.facts.assume(fact)
+            after = self.facts.copy()
+            for fact in inwards:
                 self.facts.assume(fact)
             around = self.guesses
-            self.guesses = [*around, *lasting]
+            self.guesses = [*around, *always, *inwards]
             walked = trip()
             held = self.guesses
             self.guesses = [guess for guess in around if guess in held]
-            if all(guess in held for guess in lasting):
-                return walked
-            lasting = tuple(guess for guess in lasting if guess in held)
+            if all(guess in held for guess in (*always, *inwards)):
+                return walked, after
+            always = tuple(guess for guess in always if guess in held)
+            inwards = tuple(guess for guess in inwards if guess in held)
 
     # ------------------------------------------------------------------- loops
 
@@ -279,12 +293,12 @@ class _Pass:
         around = self.loop
         extent = span(start, stop, step)
 
-        def trip() -> tuple[Loop | None, tuple[Statement, ...], Facts]:
-            after = self.facts.copy()
+        def trip() -> tuple[Loop | None, tuple[Statement, ...]]:
             self.loop = own = self._entered(node, extent, inside)
-            return own, self.block(node.body), after
+            return own, self.block(node.body)
 
-        own, body, after = self._tried(node.body, inside, trip)
+        begun = () if extent is None else (extent[1].plus(extent[0], -1),)
+        (own, body), after = self._tried(node.body, inside, trip, begun)
         self.facts, self.loop = before, around
         if own is not None:
             yield from self._place(own, node)

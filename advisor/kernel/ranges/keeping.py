@@ -25,6 +25,13 @@ def guesses(
     return tuple(fact for fact in known if _may_last(fact, signs, changed))
 
 
+def not_negative(body: Sequence[Statement], changed: AbstractSet[str]) -> Iterator[Affine]:
+    """That the integers a body assigns in no step downwards are not negative."""
+    for name, signs in _directions(body, changed):
+        if -1 not in signs:
+            yield Affine(0, {nodes.Variable(name, INT): 1})
+
+
 def _directions(
     body: Sequence[Statement], changed: AbstractSet[str]
 ) -> Iterator[tuple[str, frozenset[int]]]:
