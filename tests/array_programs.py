@@ -71,6 +71,18 @@ def windows(x: Any, w: Any) -> Any:
     return found
 
 
+def products(a: Any, b: Any) -> Any:
+    found = np.zeros((len(a), 6))
+    for i in range(len(a)):
+        found[i, 0] = a[:, i] @ b[i]
+        found[i, 1] = np.dot(a[::2, i], b[::2, 0])
+        found[i, 2] = np.linalg.norm(a[:, i]) + np.linalg.norm(a[i, ::3])
+        found[i, 3] = a.T[i] @ b.T[-1]
+        found[i, 4] = (a[i] * 2) @ a[:, i]
+        found[i, 5] = a[i, 1:].dot(b[i, :-1])
+    return found
+
+
 def thousand(x: Any, n: Any) -> Any:
     total = np.zeros(n)
     for i in range(n):
@@ -188,6 +200,15 @@ PROGRAMS: dict[str, Program] = {
     "windows": Program(
         windows, (_random(20), 9), [(_random(3), 3), (_random(300), 150), (_random(40), 8)],
         [*((odd, 1) for odd in _ODD), (_TWO, 2), (_LINE, 0), (_LINE, 12), (np.zeros(4), 2)],
+    ),
+    "products": Program(
+        products, (_random(70, 70), _random(70, 70)),
+        [(_SQUARE, _random(4, 4)), (_random(1, 1), _random(1, 1))],
+        [
+            (_SQUARE, _random(3, 3)), (_SQUARE.T, _SQUARE), (_random(2, 3), _random(2, 3)),
+            (np.full((2, 2), 1e200), np.full((2, 2), 1e200)), (np.full((2, 2), NAN), _random(2, 2)),
+        ],
+        backends=("cython",),
     ),
     "thousand": Program(
         thousand, (_random(1000), 3), [(_random(131), 131), (np.array([-0.0]), 1)],

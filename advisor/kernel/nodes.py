@@ -156,12 +156,12 @@ class Cast:
 
 
 LIBRARY = ("numpy_sum", "numpy_dot")
-"""Functions every kernel may call, on float64 numbers that lie one after the other.
+"""Functions every kernel may call, on float64 numbers that lie in a row.
 
 ``numpy_sum(a, at, count)`` adds up ``count`` elements from ``at`` on, in the pairs in which
-``np.sum`` adds them up; ``numpy_dot(a, at, b, at, count)`` is the product of two such runs by
-the loop of NumPy's own ``matmul``. A place in an array of several axes counts from its first
-element, in row-major order.
+``np.sum`` adds them up; ``numpy_dot(a, at, step, b, at, step, count)`` is the product of two
+rows of elements, each so many apart, by the loop of NumPy's own ``matmul``. A place in an
+array of several axes counts from its first element, in row-major order.
 """
 
 

@@ -199,10 +199,13 @@ def numpy_sum(items: list[float], at: int, count: int) -> float:
     return _quietly(np.sum, np.array(items[at : at + count], dtype=np.float64))
 
 
-def numpy_dot(a: list[float], at: int, b: list[float], other: int, count: int) -> float:
-    """``np.dot`` of so many items each."""
-    left, right = np.array(a[at : at + count]), np.array(b[other : other + count])
-    return _quietly(np.dot, left, right)
+def numpy_dot(*runs: Any) -> float:
+    """``np.dot`` of so many items each: two times items, place and step, then their number."""
+    *given, count = runs
+    sides = []
+    for items, at, step in (given[:3], given[3:]):
+        sides.append(np.array(items)[at : at + step * count : step][:count])
+    return _quietly(np.dot, *sides)
 
 
 math_hypot_3 = _exactly(math.hypot)

@@ -57,14 +57,34 @@ def run_of(scope: Scope, value: Value, node: object) -> Run:
     if isinstance(value, View | Part):
         part = part_of(scope, value)
         inner = [axis for axis, taken in enumerate(part.axes) if isinstance(taken, tuple)]
-        starts = [taken[0] if isinstance(taken, tuple) else taken for taken in part.axes]
         if list(part.order) == inner and _is_dense(part, inner):
-            place = starts[0]
-            for axis, start in enumerate(starts[1:], 1):
-                place = plus(times(place, Length(part.array, axis, INT)), start)
-            return Run(part.array, place, count_of(scope, value).expression)
+            return Run(part.array, _start(part), count_of(scope, value).expression, ONE)
     name = made(scope, recipe(scope, value), (node, "run")).array
-    return Run(name, ZERO, count_of(scope, View(name)).expression)
+    return Run(name, ZERO, count_of(scope, View(name)).expression, ONE)
+
+
+def _start(part: Part) -> Expression:
+    """The place of a part's first item in its array, in row-major order."""
+    starts = [taken[0] if isinstance(taken, tuple) else taken for taken in part.axes]
+    place = starts[0]
+    for axis, start in enumerate(starts[1:], 1):
+        place = plus(times(place, Length(part.array, axis, INT)), start)
+    return place
+
+
+def _row_of(scope: Scope, value: Value, node: object) -> Run:
+    """The items of an array of one axis as they lie: NumPy's product depends on that, too."""
+    if not isinstance(value, View | Part):
+        return run_of(scope, value, node)
+    part = part_of(scope, value)
+    (axis,) = part.order
+    held = part.axes[axis] if axis is not None else None
+    if axis is None or not isinstance(held, tuple) or held[2] == -1:
+        raise scope.refuse("a product of an array read backwards or in a new axis")
+    apart: Expression = Constant(held[2], INT) if isinstance(held[2], int) else held[2]
+    for later in range(axis + 1, len(part.axes)):
+        apart = times(Length(part.array, later, INT), apart)
+    return Run(part.array, _start(part), held[1], apart)
 
 
 def _is_dense(part: Part, sliced: Sequence[int]) -> bool:
@@ -157,16 +177,24 @@ def dot(scope: Scope, left: Value, right: Value, node: object) -> Value:
     if any(len(side.shape) != 1 or side.type.dtype != "float64" for side in sides):
         raise scope.refuse("a product of other than two float64 arrays of one axis")
     agreed(scope, [side.shape for side in sides])
-    first = run_of(scope, left, (node, "left"))
-    second = first if right is left else run_of(scope, right, (node, "right"))
-    arguments = (ArrayName(first.array), first.start, ArrayName(second.array), second.start)
-    call = CallFunction("numpy_dot", (*arguments, first.count), NUMPY_FLOAT)
+    first = _row_of(scope, left, (node, "left"))
+    second = first if right is left else _row_of(scope, right, (node, "right"))
+    return _product(scope, first, second, node)
+
+
+def _product(scope: Scope, first: Run, second: Run, node: object) -> Number:
+    rows = [(ArrayName(run.array), run.start, run.step) for run in (first, second)]
+    call = CallFunction("numpy_dot", (*rows[0], *rows[1], first.count), NUMPY_FLOAT)
     return freeze_number(scope, Number(call, NUMPY_FLOAT), "product", (node, "product"))
 
 
 def norm(scope: Scope, value: Value, node: object) -> Value:
-    """``np.linalg.norm(value)`` of an array of one axis."""
-    return root(scope, dot(scope, value, value, node))
+    """``np.linalg.norm(value)`` of an array of one axis, whose items NumPy first puts in a row."""
+    source = recipe(scope, value)
+    if len(source.shape) != 1 or source.type.dtype != "float64":
+        raise scope.refuse("the norm of other than a float64 array of one axis")
+    run = run_of(scope, value, (node, "row"))
+    return root(scope, _product(scope, run, run, node))
 
 
 # ------------------------------------------------------------------------ searches

@@ -58,17 +58,19 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Numbers that lie one after the other in an array.
+    """Numbers that lie in a row in an array, one after the other or so many apart.
 
     Attributes:
         array: the array.
         start: the place of the first, counted in row-major order.
         count: how many there are.
+        step: how many places the next one is on.
     """
 
     array: str
     start: Expression
     count: Expression
+    step: Expression
 
 
 @dataclass(frozen=True, slots=True)

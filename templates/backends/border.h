@@ -608,13 +608,13 @@ static int np_matmul_found(PyObject *ufunc) { return ufunc_found(ufunc, &np_matm
 
 //: numpy_dot needs np_matmul
 /* Products are added up as the library under NumPy does it, which only that knows. */
-static inline double numpy_dot(const double *a, long long at, const double *b, long long other,
-                               long long count) {
+static inline double numpy_dot(const double *a, long long at, long long step, const double *b,
+                               long long other, long long by, long long count) {
     double result = 0.0;
     char *operands[] = {(char *)(a + at), (char *)(b + other), (char *)&result};
-    const Py_ssize_t one = sizeof(double), row = count * one;
+    const Py_ssize_t one = sizeof(double), row = step * count * one;
     const Py_ssize_t counts[] = {1, 1, count, 1};
-    const Py_ssize_t steps[] = {0, 0, 0, row, one, one, one, one, one};
+    const Py_ssize_t steps[] = {0, 0, 0, row, step * one, by * one, one, one, one};
     int before = fetestexcept(FE_OVERFLOW | FE_DIVBYZERO | FE_INVALID);
     np_matmul_loop.loop(operands, counts, steps, np_matmul_loop.data);
     if (before) feraiseexcept(before);
