@@ -83,6 +83,23 @@ def products(a: Any, b: Any) -> Any:
     return found
 
 
+def sums(a: Any) -> Any:
+    found = np.zeros(len(a))
+    for i in range(len(a)):
+        found[i] = a[i].sum()
+    return found
+
+
+def nearest(a: Any) -> Any:
+    best, at = np.inf, -1
+    for i in range(len(a)):
+        d = np.sum((a[i] - a[0]) ** 2)
+        middle = a[i][a[i] > 0.0]
+        if 0 < d < best:
+            best, at = d, i + len(middle)
+    return np.array([best, float(at)])
+
+
 def thousand(x: Any, n: Any) -> Any:
     total = np.zeros(n)
     for i in range(n):
@@ -209,6 +226,14 @@ PROGRAMS: dict[str, Program] = {
             (np.full((2, 2), 1e200), np.full((2, 2), 1e200)), (np.full((2, 2), NAN), _random(2, 2)),
         ],
         backends=("cython",),
+    ),
+    "sums": Program(
+        sums, (_random(3, 4),), [(_random(2, 300),), (_random(0, 3),), (_random(2, 0),)],
+        [(np.full((2, 2), 1e308),), (np.array([[INF, -INF]]),), (np.array([[NAN, -0.0]]),)],
+    ),
+    "nearest": Program(
+        nearest, (_random(3, 4),), [(_random(4, 2),)],
+        [(np.full((2, 2), NAN),), (_random(1, 2),), (_whole(3, 3),)],
     ),
     "thousand": Program(
         thousand, (_random(1000), 3), [(_random(131), 131), (np.array([-0.0]), 1)],

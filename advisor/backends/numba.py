@@ -174,6 +174,7 @@ def _computed(node: Expression) -> bool:
 
 def _looked_at(node: Expression) -> Expression:
     computes = isinstance(node, nodes.Binary | nodes.Unary | nodes.IfElse | nodes.Intrinsic)
+    computes |= isinstance(node, nodes.CallFunction) and node.function in nodes.LIBRARY
     return _quiet(node) if computes and node.type.kind == "float" else node
 
 

@@ -9,8 +9,11 @@ from advisor.kernel.nodes import Kernel
 def warns(kernel: Kernel) -> bool:
     """Whether any of its arithmetic is on NumPy's floats."""
     return any(
-        isinstance(node, nodes.Binary | nodes.Unary | nodes.Intrinsic)
-        and node.type.kind in ("float", "complex")
-        and (node.type.dtype is not None or getattr(node, "name", "").startswith("np."))
+        (isinstance(node, nodes.CallFunction) and node.function in nodes.LIBRARY)
+        or (
+            isinstance(node, nodes.Binary | nodes.Unary | nodes.Intrinsic)
+            and node.type.kind in ("float", "complex")
+            and (node.type.dtype is not None or getattr(node, "name", "").startswith("np."))
+        )
         for node in walking.all_expressions(kernel)
     )

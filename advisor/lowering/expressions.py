@@ -90,7 +90,7 @@ def evaluate(scope: Scope, node: ast.expr) -> Value:
         scope.target = target
         return value
     value = handler(scope, node)
-    return made(scope, value, node) if isinstance(value, Computed) else value
+    return made(scope, value, node, scope.target) if isinstance(value, Computed) else value
 
 
 def _constant(scope: Scope, node: ast.Constant) -> Value:

@@ -31,9 +31,11 @@ from advisor.lowering.values import Mixed, Number, TupleValue, Value, View
 from advisor.lowering.wholes import Computed, Part, Position
 
 
-def made(scope: Scope, value: Computed, node: object) -> View:
-    """The array that NumPy would make."""
+def made(scope: Scope, value: Computed, node: object, target: str = "") -> View:
+    """The array that NumPy would make, in the place of the name it is for if it can be."""
+    outer, scope.target = scope.target, target
     slot = fresh(scope, value.type, len(value.shape), node, value.reads)
+    scope.target = outer
     new(scope, slot, value.shape)
 
     def store(position: Position) -> None:
@@ -99,9 +101,7 @@ def fill(scope: Scope, target: View | Part, value: Value, node: object) -> None:
         source = recipe(scope, freeze_number(scope, value, "fill", (node_key(node), "fill")))  # type: ignore[arg-type] # without axes it is a number
     _fits(scope, part, source)
     if overlaps(scope, part, source.reads):
-        target_name, scope.target = scope.target, ""
         source = recipe(scope, made(scope, source, (node_key(node), "aside")))
-        scope.target = target_name
 
     def store(position: Position) -> None:
         missing = len(position) - len(source.shape)
