@@ -85,8 +85,9 @@ def scan(
 
     form = _form(form, output)
     with _watching(quiet=quiet, verbose=verbose, no_color=no_color) as watch:
-        told = form in {options.Format.HTML, options.Format.JSON}
-        advice = pipeline.scan(target, settings, watch, in_sizes=told)
+        # Only a page draws it: who pipes JSON should not wait for what few will read.
+        drawn = form is options.Format.HTML
+        advice = pipeline.scan(target, settings, watch, in_sizes=drawn)
     deliver(_report(advice, form, output, no_color=no_color), output)
     return _target_code(advice)
 
