@@ -42,7 +42,7 @@ def test_what_is_printed_for_numba_does_what_the_original_does(
     stays_true(quick_ask(tmp_path, PROGRAMS[name], "numba"), PROGRAMS[name], plain=True)
 
 
-@pytest.mark.parametrize("name", ["sorts", "stack", "queue"])
+@pytest.mark.parametrize("name", ["sorts", "stack", "queue", "rotated"])
 def test_numba_compiles_what_is_printed_for_it(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

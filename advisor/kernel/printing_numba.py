@@ -99,7 +99,7 @@ class NumbaDialect:
         if target.kind == "word":
             return f"np.int64({operand}).view(np.uint64)"
         if source.kind == "word" and target.kind == "int":
-            return f"{operand}.view(np.int64)"
+            return f"np.uint64({operand}).view(np.int64)"
         plain = {"bool": "bool", "int64": "np.int64", "float64": "float", "complex128": "complex"}
         operand = operand[1:-1] if _bracketed(operand) else operand
         return f"{plain.get(target.storage, f'np.{target.storage}')}({operand})"
