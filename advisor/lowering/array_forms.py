@@ -90,7 +90,8 @@ def _at(place: int) -> Constant:
 
 def positions(scope: Scope, values: Sequence[Value], node: ast.Call) -> Value:
     """``np.ndindex``, to be walked over."""
-    extents = values[0].items if isinstance(values[0], TupleValue) else values
+    first = values[0] if values else None
+    extents = first.items if isinstance(first, TupleValue) else values
     if node.keywords or not extents:
         raise scope.refuse("np.ndindex with such arguments")
     numbers = [

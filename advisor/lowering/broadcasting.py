@@ -141,7 +141,7 @@ def _power(scope: Scope, base: Value, exponent: Value, kinds: list[Scalar]) -> C
         _leave_for_special_powers(scope, exponent)
     if power in (-1, 0, 1):
         raise scope.refuse(f"an array to the power {power}")
-    return apply(scope, "numpy.power", (base, exponent))
+    return _by_numpy(scope, "numpy.power", (base, exponent))
 
 
 def _leave_for_special_powers(scope: Scope, exponent: Number) -> None:
@@ -186,6 +186,9 @@ def compared(scope: Scope, symbol: str, left: Value, right: Value) -> Computed:
 def apply(scope: Scope, name: str, values: Sequence[Value]) -> Computed:
     """A function of one or two numbers, such as ``np.sqrt``, on each item."""
     kinds = _types(scope, values)
+    two = name in _EXTREMES or name in _OPERATORS
+    if two and len(values) != 1 + 1:
+        raise scope.refuse(f"{name} with {len(values)} arguments")
     if name in _EXTREMES:
         return extreme(scope, _EXTREMES[name], values)
     if name in _OPERATORS:
@@ -194,6 +197,12 @@ def apply(scope: Scope, name: str, values: Sequence[Value]) -> Computed:
         return _square(scope, values[0], kinds[0])
     if name in ("numpy.abs", "numpy.absolute"):
         return spread(scope, values, kinds[0], lambda n: settle(scope, absolute(scope, [*n])))
+    return _by_numpy(scope, name, values)
+
+
+def _by_numpy(scope: Scope, name: str, values: Sequence[Value]) -> Computed:
+    """A function that NumPy's own loops work out."""
+    kinds = _types(scope, values)
     if not any(kind.kind == "float" for kind in kinds) or any(
         kind.dtype not in (None, "float64") for kind in kinds
     ):

@@ -12,6 +12,7 @@ from advisor.kernel.nodes import ArrayName, Expression, Length, Load
 from advisor.kernel.types import INT
 from advisor.lowering.arrays import ONE, ZERO, plus, times
 from advisor.lowering.scope import Scope
+from advisor.lowering.settling import describe
 from advisor.lowering.values import Number, Value, View
 from advisor.lowering.wholes import Computed, Part, Position, Window
 
@@ -84,7 +85,8 @@ def recipe(scope: Scope, value: Value) -> Computed:
         return value
     if isinstance(value, Number):
         return Computed((), value.type, lambda _: value, (value.expression,))
-    assert isinstance(value, View | Part)
+    if not isinstance(value, View | Part):
+        raise scope.refuse(f"an operation of NumPy's on {describe(value)}")
     part = part_of(scope, value)
     kind = scope.array(part.array).element
     flags = (False,) * len(part.axes)
