@@ -70,6 +70,7 @@ def main() -> None:
         with open(copy, "rb") as changed:  # noqa: PTH123  (as above)
             texts[path] = changed.read()
     sys.path.extend(beside)
+    vars(sys)["_advisor_texts"] = texts  # for fast paths, which compare what they were made from
     sys.meta_path.insert(0, _Finder(texts, beside))
     code = compile(texts.get(file, program.source), file, "exec", dont_inherit=True)
     ending = os.path.join(folder, "end")  # noqa: PTH118  (as above)
