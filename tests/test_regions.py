@@ -94,12 +94,12 @@ while i < 600_000:
 {indented(LOOP.partition(chr(10))[2], 0)}    i += 1
 print(total, x, i)
 """
-AFTER_A_DRAW = """\
-import random
+AFTER_A_CALL = """\
+import sys
 
 
 def walk(n):
-    x = random.random()
+    x = sys.getrecursionlimit() / 2000
     total = 0.0
     i = 0
     while True:
@@ -110,7 +110,6 @@ def walk(n):
             return total, i
 
 
-random.seed(3)
 print(walk(900_000))
 """
 BETWEEN_PRINTS = """\
@@ -151,7 +150,7 @@ def rewritten(folder: Path, **files: str) -> tuple[HotspotAdvice, ...]:
         pytest.param(IN_MAIN, "loop", "main", id="between prints in main"),
         pytest.param(IN_A_METHOD, "loop", "Sums.run", id="in a method"),
         pytest.param(WITH_A_COUNTER, "loop", "<module>", id="while with a counter"),
-        pytest.param(AFTER_A_DRAW, "tail", "walk", id="after a draw, with a return inside"),
+        pytest.param(AFTER_A_CALL, "tail", "walk", id="after a call, with a return inside"),
         pytest.param(BETWEEN_PRINTS, "span", "main", id="several statements"),
     ],
 )

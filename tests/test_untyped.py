@@ -263,7 +263,7 @@ def test_without_its_module_the_original_statements_run(
     ("body", "reason"),
     [
         ("return a + b", "no loop"),
-        ("for x in a: yield x", "plain functions"),
+        ("for x in a: yield x", "what returns"),
         ("for x in a: pass\n    return x", "x may be read before it is bound"),
         ("for x in a: b = lambda: x", "line 3: a lambda"),
         ("for x in a: globals = x", "the name globals"),

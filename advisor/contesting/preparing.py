@@ -105,12 +105,13 @@ def prepare(entry: Entry, recording: Recording | None, kit: Kit) -> Contest:
     if region.name in kit.helpers and seconds < _TINY_SECONDS:
         note = f"a call takes {seconds * 1e6:.1f} µs: it is compiled with its callers instead"
         return replace(contest, candidates=tuple(candidates), unsupported=note)
-    own = entry.spot.self_share >= kit.settings.min_share
-    unchanged, unfit = _unchanged(region, kit.engines) if own else ([], ())
-    candidates += unchanged
     try:
         kernel = _kernel(region, recording)
     except lowering.UnsupportedError as problem:
+        # What it calls stays as slow as it is: all there is to win is its own time.
+        own = entry.spot.self_share >= kit.settings.min_share
+        unchanged, unfit = _unchanged(region, kit.engines) if own else ([], ())
+        candidates += unchanged
         skipped = (*((engine.name, str(problem)) for engine in kit.engines), *unfit)
         return replace(
             contest,
@@ -122,9 +123,10 @@ def prepare(entry: Entry, recording: Recording | None, kit: Kit) -> Contest:
     offers, skipped = _offers(region, kernel, kit.engines)
     long = entry.spot.seconds >= _WORTH_ALL_CORES
     offers = [offer for offer in offers if long or not offer.parallel]
+    unchanged, unfit = _unchanged(region, kit.engines)
     return replace(
         contest,
-        candidates=(*candidates, *offers),
+        candidates=(*candidates, *offers, *unchanged),
         skipped=(*skipped, *unfit),
         compiled=bool(offers),
     )
@@ -134,7 +136,7 @@ def _unchanged(
     region: Region, engines: Sequence[Backend]
 ) -> tuple[list[Candidate], tuple[tuple[str, str], ...]]:
     """The region's own statements compiled by Cython, or why that would not be the same."""
-    if region.kind != "function" or all(engine.name != "cython" for engine in engines):
+    if region.flows_on or all(engine.name != "cython" for engine in engines):
         return [], ()
     try:
         return [untyped.from_region(region)], ()

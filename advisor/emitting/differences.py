@@ -59,8 +59,8 @@ def refusal(region: Region, body: list[ast.stmt]) -> str:
     ``body`` are the region's statements, parsed.
     """
     nodes = [node for statement in body for node in ast.walk(statement)]
-    if region.kind != "function" or region.generator:
-        return "only plain functions are compiled unchanged"
+    if region.flows_on or region.generator:
+        return "only what returns is compiled unchanged"
     if not any(isinstance(node, _LOOPS) for node in nodes):
         return "it has no loop"
     local = {*region.parameters, *names.bound(body)}

@@ -15,13 +15,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 from cloudpickle import cloudpickle
 
+_MOST_PATCHES = 16
+_RENAMED: dict[int, tuple[CodeType, CodeType]] = {}  # code by its identity, and with its new name
 _HOLDER = "_advisor_holder"
 _ENTRY = "_advisor_entry"  # its own name must stay free inside it: there it is a global
 
@@ -123,14 +125,19 @@ def _define(patch: Patch, function: FunctionType) -> Callable[..., Any]:
     """Run the patch in the function's globals; its entry's name there is not touched."""
     if patch.directory and patch.directory not in sys.path:
         sys.path.insert(0, patch.directory)
-    path = _kept(patch.source, patch.entry)
-    tree = ast.parse(patch.source, str(path))
-    _nest(tree, patch, function.__code__.co_freevars)
     names = function.__globals__
-    code = compile(tree, str(path), "exec", dont_inherit=True)
-    exec(code, names)  # noqa: S102  (running it is the purpose)
+    exec(_compiled(patch, function.__code__.co_freevars), names)  # noqa: S102  (running it is the purpose)
     made: Callable[..., Any] = names.pop(_HOLDER)(*function.__code__.co_freevars)
     return made
+
+
+@lru_cache(_MOST_PATCHES)
+def _compiled(patch: Patch, cells: tuple[str, ...]) -> CodeType:
+    """The patch's module, the same for every call it is tried on: fast paths know code again."""
+    path = _kept(patch.source, patch.entry)
+    tree = ast.parse(patch.source, str(path))
+    _nest(tree, patch, cells)
+    return compile(tree, str(path), "exec", dont_inherit=True)
 
 
 def _nest(tree: ast.Module, patch: Patch, cells: Iterable[str]) -> None:
@@ -182,7 +189,12 @@ def _strip(entry: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
 
 
 def _named_alike(code: CodeType, like: CodeType) -> CodeType:
-    return code.replace(co_name=like.co_name, co_qualname=like.co_qualname)
+    """The code under another's name; the same each time, for what is the same code."""
+    name, qualname = like.co_name, like.co_qualname
+    known = _RENAMED.get(id(code))
+    if known is None or known[0] is not code or known[1].co_qualname != qualname:
+        known = _RENAMED[id(code)] = code, code.replace(co_name=name, co_qualname=qualname)
+    return known[1]
 
 
 def _with_cells(code: CodeType, function: FunctionType) -> FunctionType:
