@@ -60,7 +60,7 @@ def method(scope: Scope, owner: View | Part, node: ast.Call, name: str) -> Value
         fill(scope, owner, values[1], node)
         return NoneValue()
     if name == "copy" and not node.keywords and len(values) == 1:
-        return made(scope, recipe(scope, owner), node)
+        return made(scope, recipe(scope, owner), node, scope.target)
     if name == "transpose" and len(values) == 1:
         return transposed(scope, owner)
     if name not in _METHODS:

@@ -55,7 +55,8 @@ def array(scope: Scope, values: Sequence[Value], node: ast.Call) -> Value:
     if isinstance(values[0], TupleValue):
         return _from_display(scope, values[0], dtype, id(node))
     source = _listed(scope, values[0])
-    return made(scope, source if dtype is None else as_type(scope, source, dtype), node)
+    copied = source if dtype is None else as_type(scope, source, dtype)
+    return made(scope, copied, node, scope.target)
 
 
 def array_as_it_is(scope: Scope, values: Sequence[Value], node: ast.Call) -> Value:
