@@ -93,21 +93,23 @@ def bind_arguments(
     given = [*first, *given]
     count = len(first) + len(node.args)
     if count > len(positional):
-        raise scope.refuse(f"a call of {function.name} with too many arguments")
+        raise scope.refuse(f"a call of {ast.unparse(node.func)} with so many arguments")
     keys = [*positional[:count], *(str(k.arg) for k in node.keywords)]
     bound = dict(zip(keys, given, strict=True))
     if len(bound) != len(keys) or not set(bound) <= set(names):
-        raise scope.refuse(f"a call of {function.name} that does not fit its parameters")
+        raise scope.refuse(f"a call of {ast.unparse(node.func)} that does not fit its parameters")
     return {
-        name: bound[name] if name in bound else _default(scope, function, name) for name in names
+        name: bound[name] if name in bound else _default(scope, function, name, node)
+        for name in names
     }
 
 
-def _default(scope: Scope, function: ast.FunctionDef, name: str) -> Value:
+def _default(scope: Scope, function: ast.FunctionDef, name: str, call: ast.Call) -> Value:
     arguments = function.args
     every = [*arguments.defaults, *arguments.kw_defaults]
     if any(isinstance(d, ast.Constant) and d.value is ... for d in every):
-        raise scope.refuse(f"a call of {function.name}, whose default values are calculated,")
+        called = ast.unparse(call.func)
+        raise scope.refuse(f"a call of {called}, whose default values are calculated,")
     positional = [a.arg for a in (*arguments.posonlyargs, *arguments.args)]
     defaults = dict(zip(positional[::-1], arguments.defaults[::-1], strict=False))
     node = defaults.get(name)
@@ -115,7 +117,7 @@ def _default(scope: Scope, function: ast.FunctionDef, name: str) -> Value:
         only = [a.arg for a in arguments.kwonlyargs]
         node = arguments.kw_defaults[only.index(name)] if name in only else None
     if not isinstance(node, ast.Constant | ast.UnaryOp) or ast.unparse(node) == "...":
-        raise scope.refuse(f"a call of {function.name} without a value for {name}")
+        raise scope.refuse(f"a call of {ast.unparse(call.func)} without a value for {name}")
     return scope.evaluate(node)
 
 
