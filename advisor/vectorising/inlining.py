@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from advisor.backend import UnsuitableError
 from advisor.kernel import nodes, walking
 from advisor.kernel.nodes import Expression, Function, Kernel, Statement
-from advisor.kernel.types import Type
+from advisor.kernel.types import Scalar, Type
 
 _Node = TypeVar("_Node")
 _CONDITIONAL = nodes.IfElse | nodes.Logical
@@ -24,9 +24,12 @@ def inlined(kernel: Kernel) -> Function:
     """The entry function without calls.
 
     Raises:
-        UnsuitableError: a call stands where its statements cannot be put before it, or a
-            helper returns from the middle.
+        UnsuitableError: a call stands where its statements cannot be put before it, a
+            helper returns from the middle, or there are numbers that NumPy has no like of.
     """
+    odd = {e.type.kind for e in walking.all_expressions(kernel) if isinstance(e.type, Scalar)}
+    if "word" in odd:
+        raise UnsuitableError("whole numbers of 64 bits without a sign")
     work = _Inliner({f.name: f for f in kernel.functions}, dict(kernel.entry.locals))
     body = tuple(work.block(kernel.entry.body))
     return replace(kernel.entry, body=body, locals=work.locals)
