@@ -66,6 +66,13 @@ def test_neighbours_and_products_of_sizes_stay_what_they_are() -> None:
         assert last == len(columns) + 1
 
 
+def test_however_many_arguments_there_are_none_is_left_out() -> None:
+    lists = tuple([float(i * j) for i in range(40)] for j in range(9))
+    situation = Situation((*lists, 0.5, 5000), {}, {})
+    relatives = [*smaller(situation), *invent([situation], (), 0, 60)]
+    assert {len(relative.arguments) for relative in relatives} == {11}
+
+
 def test_indices_point_into_the_smaller_list() -> None:
     links = [(i * 37) % 500 for i in range(500)]
     for small in smaller(situation(links, [1.0] * 500)):

@@ -23,6 +23,7 @@ _LONGEST_TEXT = 60
 _WIDEST = 200
 _SMALL = 200
 _MOST_WALKED = 20_000
+_TOP = 1  # length of the path to what is called with: however many arguments, none is left out
 
 
 def shrunk(situation: Situation, size: int, *, keep_short: bool, shrink_counts: bool) -> Situation:
@@ -70,6 +71,8 @@ def is_small(situation: Situation) -> bool:
 def _lengths(situation: Situation) -> list[int]:
     found: set[int] = set()
     for value in _walk((situation.arguments, situation.keywords, situation.names)):
+        if value is situation.arguments:
+            continue
         if isinstance(value, np.ndarray):
             found.update(value.shape)
         elif type(value) is list or (type(value) is tuple and len(value) > _RECORD):
@@ -126,9 +129,11 @@ def _cut(value: Any, table: dict[int, int], path: tuple[Any, ...]) -> Any:
         return rebuild(cut, lambda v, p: KEEP if p == () else _inner(v, table, (*path, *p)))
     if type(value) is str and len(value) > _LONGEST_TEXT:
         return value[:_LONGEST_TEXT]
-    if type(value) is tuple and len(value) > _RECORD and len(value) in table:
+    sequence = type(value) is tuple and len(value) > _RECORD and len(path) > _TOP
+    if sequence and len(value) in table:
         cut_tuple = value[: table[len(value)]]
-        return tuple(rebuild(cut_tuple, lambda v, p: KEEP if p == () else _inner(v, table, p)))
+        inside = rebuild(cut_tuple, lambda v, p: KEEP if p == () else _inner(v, table, (*path, *p)))
+        return tuple(inside)
     if type(value) in (dict, set) and path and len(value) > _COUNT:
         return type(value)(list(value.items() if type(value) is dict else value)[:_COUNT])
     return KEEP
