@@ -46,7 +46,8 @@ def _demoted(hotspot: HotspotAdvice, status: Status, reason: str) -> HotspotAdvi
     fallen = hotspot.winner
     assert fallen is not None
     placings = tuple(
-        replace(p, status=status, reason=reason) if p is fallen else p for p in hotspot.placings
+        replace(p, status=status, reason=reason, worthy=False) if p is fallen else p
+        for p in hotspot.placings
     )
     heir = max(
         (p for p in placings if p.worthy and p.status == "slower"),

@@ -10,10 +10,12 @@ import pytest
 
 from advisor import choosing
 from advisor.building import Built
-from advisor.choosing import Placing
+from advisor.choosing import HotspotAdvice, Placing
 from advisor.emitting import Candidate, Exactness
 from advisor.measuring import Interval, Trial
 from advisor.parsing import Region
+from advisor.profiling.sampling import Spot
+from advisor.reconciling import demote
 from advisor.settings import Settings
 from advisor.verifying import Verdict
 
@@ -211,3 +213,15 @@ def test_a_start_that_makes_the_run_longer_loses_to_a_slower_kernel() -> None:
     race = trial("numba", 80, start=0.5), trial("cython", 60)
     assert placed(*race, seconds=2.0)["cython"].status == "winner"
     assert placed(*race, seconds=1e4)["numba"].status == "winner"
+
+
+def test_whoever_fell_is_not_crowned_again() -> None:
+    placings = choosing.choose([trial("a", 9.0), trial("b", 8.0)], SETTINGS)
+    spot = Spot(REGION.path, "f", 1, 1.0, 1.0, 1.0, (), ())
+    hotspots: tuple[HotspotAdvice, ...] = (HotspotAdvice(spot, REGION, None, (), placings, (), ""),)
+    fallen = []
+    while hotspots[0].winner:
+        fallen.append(hotspots[0].winner.trial.verdict.built.candidate.name)
+        hotspots = demote(hotspots, hotspots[0], "slower", "the whole program takes longer")
+        assert len(fallen) <= 2
+    assert fallen == ["a", "b"]
